@@ -1,0 +1,104 @@
+package io.github.fabricmirroring.standin;
+
+import com.github.tomakehurst.wiremock.http.Request;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Fabric's REST API: one workspace with one SQL database, which answers to the calls for mirrored databases as well. */
+final class FabricApi implements Endpoint {
+
+    private final UUID workspaceId = UUID.randomUUID();
+    private final UUID sqlDatabaseId = UUID.randomUUID();
+    private final String token;
+    private final Mirroring mirroring;
+
+    FabricApi(String token, Mirroring mirroring) {
+        this.token = token;
+        this.mirroring = mirroring;
+    }
+
+    UUID workspaceId() {
+        return workspaceId;
+    }
+
+    UUID sqlDatabaseId() {
+        return sqlDatabaseId;
+    }
+
+    /** Fabric has {@code getMirroringStatus} for mirrored databases only. */
+    @Override
+    public String name(Request request) {
+        String pathWithoutIds = Endpoint.path(request)
+                .replaceFirst("(?<=/workspaces/)[^/]+", "{workspaceId}")
+                .replaceFirst("(?<=Databases/)[^/]+", "{id}");
+        return switch (request.getMethod() + " " + pathWithoutIds) {
+            case "GET /v1/workspaces" -> "listWorkspaces";
+            case "GET /v1/workspaces/{workspaceId}/sqlDatabases" -> "listSqlDatabases";
+            case "GET /v1/workspaces/{workspaceId}/sqlDatabases/{id}" -> "getSqlDatabase";
+            case "POST /v1/workspaces/{workspaceId}/sqlDatabases/{id}/stopMirroring",
+                    "POST /v1/workspaces/{workspaceId}/mirroredDatabases/{id}/stopMirroring" -> "stopMirroring";
+            case "POST /v1/workspaces/{workspaceId}/sqlDatabases/{id}/startMirroring",
+                    "POST /v1/workspaces/{workspaceId}/mirroredDatabases/{id}/startMirroring" -> "startMirroring";
+            case "POST /v1/workspaces/{workspaceId}/mirroredDatabases/{id}/getMirroringStatus" -> "getMirroringStatus";
+            default -> UNKNOWN;
+        };
+    }
+
+    @Override
+    public Answer answer(Request request) {
+        String name = name(request);
+        if (!("Bearer " + token).equals(request.getHeader("Authorization"))) {
+            return Answer.error(401, "Unauthorized", "The caller is not authenticated to access this resource.");
+        }
+        if (name.equals(UNKNOWN)) {
+            return Answer.error(404, "EndpointNotFound", "The requested endpoint was not found.");
+        }
+        // "", v1, workspaces, the workspace's id, the kind of item, the item's id, the action
+        String[] path = Endpoint.path(request).split("/");
+        if (path.length > 3 && !path[3].equalsIgnoreCase(workspaceId.toString())) {
+            return Answer.error(404, "WorkspaceNotFound", "The workspace '" + path[3] + "' could not be found.");
+        }
+        if (path.length > 5 && !path[5].equalsIgnoreCase(sqlDatabaseId.toString())) {
+            return Answer.error(404, "ItemNotFound", "The item '" + path[5] + "' could not be found.");
+        }
+        return switch (name) {
+            case "listWorkspaces" -> Answer.json(200, Map.of("value", List.of(workspace())));
+            case "listSqlDatabases" -> Answer.json(200, Map.of("value", List.of(sqlDatabase())));
+            case "getSqlDatabase" -> Answer.json(200, sqlDatabase());
+            case "getMirroringStatus" -> Answer.json(200, Map.of("status", mirroring.status()));
+            case "stopMirroring" -> change(false);
+            case "startMirroring" -> change(true);
+            default -> throw new IllegalStateException(name);
+        };
+    }
+
+    private Answer change(boolean to) {
+        mirroring.change(to);
+        return Answer.accepted();
+    }
+
+    private Map<String, ?> workspace() {
+        return Map.of("id", workspaceId, "type", "Workspace", "displayName", "Stand-in", "description", "");
+    }
+
+    private Map<String, ?> sqlDatabase() {
+        return Map.of(
+                "id",
+                sqlDatabaseId,
+                "type",
+                "SQLDatabase",
+                "workspaceId",
+                workspaceId,
+                "displayName",
+                "Sales",
+                "description",
+                "",
+                "properties",
+                Map.of(
+                        "serverFqdn",
+                        "stand-in.database.fabric.microsoft.com,1433",
+                        "databaseName",
+                        "Sales-" + sqlDatabaseId));
+    }
+}

@@ -1,0 +1,20 @@
+package io.github.fabricmirroring.standin;
+
+/** The calls that {@linkplain Fault faults} and {@linkplain FabricStandIn#hold holds} are made for. */
+public enum Operation {
+    STOP_MIRRORING("stopMirroring"),
+    START_MIRRORING("startMirroring"),
+    /** The client asks the managed identity for a token. */
+    TOKEN("token");
+
+    private final String pathName;
+
+    Operation(String pathName) {
+        this.pathName = pathName;
+    }
+
+    /** The last part of the operation's path, which is also its name in the journal. */
+    public String pathName() {
+        return pathName;
+    }
+}

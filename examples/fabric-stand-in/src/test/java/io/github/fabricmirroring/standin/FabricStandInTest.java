@@ -1,0 +1,58 @@
+package io.github.fabricmirroring.standin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Test;
+
+class FabricStandInTest {
+
+    @Test
+    void nobodyTrustsItWithoutItsTrustStore() {
+        try (FabricStandIn fabric = FabricStandIn.builder().start()) {
+            var request = new Client(fabric).api("/v1/workspaces").build();
+
+            assertThatExceptionOfType(SSLHandshakeException.class)
+                    .isThrownBy(() -> HttpClient.newHttpClient().send(request, BodyHandlers.ofString()));
+        }
+    }
+
+    @Test
+    void standInsAreApart() throws Exception {
+        try (FabricStandIn one = FabricStandIn.builder().start();
+                FabricStandIn other = FabricStandIn.builder().start()) {
+            new Client(one).stopMirroring();
+
+            assertThat(one.calls()).hasSize(1);
+            assertThat(other.calls()).isEmpty();
+            assertThat(one.token()).isNotEqualTo(other.token());
+        }
+    }
+
+    @Test
+    void nothingIsLeftWhenItIsClosed() throws Exception {
+        Set<Thread> before = threadsThatKeepAProcessAlive();
+        FabricStandIn fabric = FabricStandIn.builder().start();
+        Client client = new Client(fabric);
+        fabric.hold(Operation.STOP_MIRRORING);
+        client.stopMirroringLater();
+        fabric.awaitCall(Operation.STOP_MIRRORING, Duration.ofMinutes(1));
+
+        fabric.close();
+
+        await().pollInSameThread().untilAsserted(() -> assertThat(before).containsAll(threadsThatKeepAProcessAlive()));
+    }
+
+    private static Set<Thread> threadsThatKeepAProcessAlive() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !thread.isDaemon())
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,205 @@
+package io.github.fabricmirroring.fabric;
+
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.exception.ClientAuthenticationException;
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpMethod;
+import com.azure.core.http.HttpPipeline;
+import com.azure.core.http.HttpPipelineBuilder;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.http.HttpResponse;
+import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
+import com.azure.core.http.policy.BearerTokenAuthenticationPolicy;
+import com.azure.core.http.policy.RetryPolicy;
+import com.azure.core.http.policy.UserAgentPolicy;
+import com.azure.core.util.Configuration;
+import com.azure.core.util.Context;
+import com.azure.core.util.CoreUtils;
+import com.azure.core.util.UserAgentUtil;
+import com.azure.identity.DefaultAzureCredentialBuilder;
+import io.github.fabricmirroring.mirroring.MirroringApi;
+import io.github.fabricmirroring.mirroring.SqlDatabaseItem;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fabric's REST API for the mirroring of one SQL database.
+ *
+ * @see <a href="https://learn.microsoft.com/rest/api/fabric/sqldatabase/mirroring">SQL Database - Mirroring</a>
+ */
+public final class FabricApi implements MirroringApi {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FabricApi.class);
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(30);
+
+    private static final String PROJECT = "flyway-fabric-mirroring";
+    private static final Map<String, String> PROPERTIES =
+            CoreUtils.getProperties("io/github/fabricmirroring/fabric/version.properties");
+    private static final String USER_AGENT = UserAgentUtil.toUserAgentString(
+            null, PROJECT, PROPERTIES.get("version"), Configuration.getGlobalConfiguration());
+
+    private final URI apiEndpoint;
+    private final SqlDatabaseItem item;
+    private final TokenCredential credential;
+    private final HttpClient httpClient;
+
+    /**
+     * @param apiEndpoint where Fabric's REST API is, https
+     * @param credential yields tokens for {@code <apiEndpoint>/.default}
+     */
+    public FabricApi(URI apiEndpoint, SqlDatabaseItem item, TokenCredential credential) {
+        this.apiEndpoint = apiEndpoint;
+        this.item = item;
+        this.credential = credential;
+        this.httpClient = new JdkHttpClientBuilder()
+                .connectionTimeout(CONNECT_TIMEOUT)
+                .responseTimeout(RESPONSE_TIMEOUT)
+                .build();
+    }
+
+    /** As the other constructor, with the credentials that azure-identity finds: environment, managed identity, az login. */
+    public FabricApi(URI apiEndpoint, SqlDatabaseItem item) {
+        this(apiEndpoint, item, new DefaultAzureCredentialBuilder().build());
+    }
+
+    @Override
+    public void stopMirroring(Duration within) {
+        call("stopMirroring", Tries.few(within));
+    }
+
+    @Override
+    public void startMirroring(Duration within) {
+        call("startMirroring", Tries.persistent(within));
+    }
+
+    @Override
+    public String startMirroringByHand() {
+        return "az rest --method post --resource " + origin() + " --url " + address("startMirroring");
+    }
+
+    private void call(String operation, Tries tries) {
+        HttpRequest request = new HttpRequest(HttpMethod.POST, address(operation));
+        try (HttpResponse response = pipeline(tries).sendSync(request, Context.NONE)) {
+            int status = response.getStatusCode();
+            LOG.debug("{}: {} after {} tries", operation, status, tries.count());
+            if (status / 100 != 2) {
+                throw failure(
+                        operation,
+                        status,
+                        FabricError.parse(response.getBodyAsString().block()),
+                        tries);
+            }
+        } catch (FabricException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.debug("{}: no answer after {} tries", operation, tries.count(), e);
+            throw failure(operation, e, tries);
+        }
+    }
+
+    private HttpPipeline pipeline(Tries tries) {
+        return new HttpPipelineBuilder()
+                .httpClient(httpClient)
+                .policies(
+                        new UserAgentPolicy(USER_AGENT),
+                        new RetryPolicy(tries),
+                        tries,
+                        new BearerTokenAuthenticationPolicy(credential, scope()))
+                .build();
+    }
+
+    private FabricException failure(String operation, int status, FabricError error, Tries tries) {
+        StringBuilder message = new StringBuilder("Fabric answered ")
+                .append(status)
+                .append(error.errorCode().isEmpty() ? "" : " " + error.errorCode())
+                .append(" to ")
+                .append(operation)
+                .append(" of ")
+                .append(item)
+                .append(tries.count() > 1 ? ", after " + tries.count() + " tries" : "")
+                .append(error.message().isEmpty() ? "." : ": " + sentence(error.message()));
+        error.moreDetails().forEach(detail -> message.append(' ').append(sentence(detail)));
+        if (!error.readable()) {
+            message.append(" The answer is not one of Fabric's own; a proxy may have given it.");
+        }
+        message.append(' ').append(advice(status, error));
+        if (!error.requestId().isEmpty()) {
+            message.append(" (Request id for Microsoft's support: ")
+                    .append(error.requestId())
+                    .append(")");
+        }
+        return new FabricException(message.toString(), status, error, tries.mayHaveTakenEffect(), null);
+    }
+
+    private String advice(int status, FabricError error) {
+        return switch (status) {
+            case 401 ->
+                "The credential is missing, expired or for another tenant: sign in with `az login`, or set"
+                        + " AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET; the token is for " + scope()
+                        + ".";
+            case 403 ->
+                "The identity that Flyway runs as needs read and write permission on this item: give it the"
+                        + " Contributor role in the workspace, or share the SQL database with it; for a service principal, the"
+                        + " tenant setting \"Service principals can call Fabric public APIs\" must be on, too.";
+            case 404 ->
+                error.errorCode().startsWith("Workspace")
+                        ? "Check the workspace id: " + wherePortalShows("first")
+                        : "Check the SQL database id: " + wherePortalShows("second");
+            case 408, 429 -> "Fabric is throttling or busy: run again in a few minutes.";
+            default ->
+                status >= 500
+                        ? "The trouble is on Fabric's side: run again later, and look at"
+                                + " https://support.fabric.microsoft.com/support for known incidents."
+                        : "Fabric does not take this request for this item.";
+        };
+    }
+
+    private static String wherePortalShows(String ordinal) {
+        return "it is the " + ordinal + " id in the portal's address of the SQL database,"
+                + " https://app.fabric.microsoft.com/groups/<workspaceId>/sqldatabases/<sqlDatabaseId>."
+                + " An item that the identity may not see is not found, either.";
+    }
+
+    private FabricException failure(String operation, RuntimeException failure, Tries tries) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && !(cause instanceof ClientAuthenticationException)) {
+            cause = cause.getCause();
+        }
+        String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : firstLine(cause.getMessage());
+        String message = cause instanceof ClientAuthenticationException
+                ? "No token for " + scope() + " to ask for " + operation + " of " + item + ": " + sentence(reason)
+                        + " Sign in with `az login`, or set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET."
+                : "No answer from " + origin() + " to " + operation + " of " + item + " after " + tries.count()
+                        + (tries.count() == 1 ? " try: " : " tries: ") + sentence(reason)
+                        + " Check the network, the proxy and the certificates that Java trusts.";
+        return new FabricException(message, 0, FabricError.NONE, tries.mayHaveTakenEffect(), failure);
+    }
+
+    private static String firstLine(String text) {
+        return text.strip().lines().findFirst().orElse("");
+    }
+
+    private static String sentence(String text) {
+        String stripped = text.strip();
+        return stripped.endsWith(".") ? stripped : stripped + ".";
+    }
+
+    private String scope() {
+        return origin() + "/.default";
+    }
+
+    private String address(String operation) {
+        return origin() + "/v1/workspaces/" + item.workspaceId() + "/sqlDatabases/" + item.sqlDatabaseId() + "/"
+                + operation;
+    }
+
+    private String origin() {
+        String text = apiEndpoint.toString();
+        return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    }
+}

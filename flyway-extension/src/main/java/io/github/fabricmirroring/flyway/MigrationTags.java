@@ -1,0 +1,178 @@
+package io.github.fabricmirroring.flyway;
+
+import io.github.fabricmirroring.mirroring.Messages;
+import io.github.fabricmirroring.mirroring.MirroringException;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.flywaydb.core.api.ClassProvider;
+import org.flywaydb.core.api.Location;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.ResourceProvider;
+import org.flywaydb.core.api.configuration.Configuration;
+import org.flywaydb.core.api.migration.JavaMigration;
+import org.flywaydb.core.api.resource.LoadableResource;
+
+/** Finds out which migrations are tagged: SQL migrations by a comment in their header, Java migrations by an annotation. */
+final class MigrationTags {
+
+    private final Configuration configuration;
+    private final Messages messages;
+
+    MigrationTags(Configuration configuration, Messages messages) {
+        this.configuration = configuration;
+        this.messages = messages;
+    }
+
+    /**
+     * @return whether the migration requires mirroring to be off; {@code false}, with a warning, if it can't be read
+     * @throws MirroringException if the tag is misspelled
+     */
+    boolean requireMirroringOff(MigrationInfo migration) {
+        String type = migration.getType().name();
+        try {
+            if (type.contains("JDBC")) {
+                return isAnnotated(migration.getScript());
+            }
+            return type.contains("SQL") && isTagged(migration);
+        } catch (IOException | ReflectiveOperationException | LinkageError e) {
+            messages.warn("cannot read " + migration.getScript() + " to see whether it is tagged (" + e
+                    + "); it runs as if it were not. If it needs mirroring to be off, the database refuses it.");
+            return false;
+        }
+    }
+
+    private boolean isTagged(MigrationInfo migration) throws IOException {
+        Optional<String> requirement;
+        try (Reader script = open(migration)) {
+            requirement = HeaderReader.mirroringRequirement(script);
+        }
+        requirement
+                .filter(spelling -> !spelling.equals(HeaderReader.MIRRORING_OFF))
+                .ifPresent(spelling -> {
+                    throw new MirroringException(migration.getScript() + " has \"requires: " + spelling
+                            + "\" in its header: write it \"requires: " + HeaderReader.MIRRORING_OFF + "\".");
+                });
+        return requirement.isPresent();
+    }
+
+    private Reader open(MigrationInfo migration) throws IOException {
+        String script = migration.getScript();
+        ResourceProvider provider = configuration.getResourceProvider();
+        if (provider != null) {
+            return open(provider, script);
+        }
+        Optional<Path> file = file(migration.getPhysicalLocation());
+        if (file.isPresent()) {
+            return decode(Files.newInputStream(file.get()), encoding(file.get()));
+        }
+        for (Location location : configuration.getLocations()) {
+            if (location.getDescriptor().startsWith("classpath:")) {
+                String root = location.getRootPath();
+                URL resource =
+                        configuration.getClassLoader().getResource(root.isEmpty() ? script : root + "/" + script);
+                if (resource != null) {
+                    return decode(openUncached(resource), configuration.getEncoding());
+                }
+            }
+        }
+        throw new IOException("it is in none of the locations that can be read from here");
+    }
+
+    private static Reader open(ResourceProvider provider, String script) throws IOException {
+        LoadableResource resource = provider.getResource(script);
+        if (resource == null) {
+            resource = provider.getResources("", new String[] {""}).stream()
+                    .filter(candidate -> script.equals(candidate.getRelativePath()))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("the resource provider does not know it"));
+        }
+        try {
+            return resource.read();
+        } catch (RuntimeException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private static Optional<Path> file(String physicalLocation) {
+        try {
+            return Optional.ofNullable(physicalLocation).map(Path::of).filter(Files::isRegularFile);
+        } catch (InvalidPathException e) {
+            // The location of a script inside a jar is not a path on every system.
+            return Optional.empty();
+        }
+    }
+
+    /** A script's own configuration file may name an encoding for it alone; Flyway heeds it for files. */
+    private Charset encoding(Path script) throws IOException {
+        Path scriptConfiguration = script.resolveSibling(script.getFileName() + ".conf");
+        if (!Files.isRegularFile(scriptConfiguration)) {
+            return configuration.getEncoding();
+        }
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(scriptConfiguration, configuration.getEncoding())) {
+            properties.load(reader);
+        }
+        String encoding = properties.getProperty("encoding");
+        return encoding == null ? configuration.getEncoding() : Charset.forName(encoding.strip());
+    }
+
+    private static InputStream openUncached(URL resource) throws IOException {
+        URLConnection connection = resource.openConnection();
+        // A cached jar file stays open, and Windows then refuses to replace it.
+        connection.setUseCaches(false);
+        return connection.getInputStream();
+    }
+
+    private static Reader decode(InputStream bytes, Charset configured) throws IOException {
+        InputStream buffered = new BufferedInputStream(bytes);
+        try {
+            return new InputStreamReader(buffered, byteOrderMarkOr(configured, buffered));
+        } catch (IOException e) {
+            bytes.close();
+            throw e;
+        }
+    }
+
+    /** Flyway's detectEncoding goes by the byte order mark; without it, a script of another encoding fails anyway. */
+    private static Charset byteOrderMarkOr(Charset configured, InputStream bytes) throws IOException {
+        bytes.mark(2);
+        int first = bytes.read();
+        int second = bytes.read();
+        bytes.reset();
+        if (first == 0xFE && second == 0xFF || first == 0xFF && second == 0xFE) {
+            return StandardCharsets.UTF_16;
+        }
+        return configured;
+    }
+
+    private boolean isAnnotated(String className) throws ClassNotFoundException {
+        return migrationClass(className).isAnnotationPresent(RequiresMirroringOff.class);
+    }
+
+    private Class<?> migrationClass(String className) throws ClassNotFoundException {
+        ClassProvider<JavaMigration> provider = configuration.getJavaMigrationClassProvider();
+        Stream<Class<?>> registered =
+                Arrays.stream(configuration.getJavaMigrations()).map(Object::getClass);
+        Stream<Class<?>> provided =
+                Stream.ofNullable(provider).map(ClassProvider::getClasses).flatMap(Collection::stream);
+        Optional<Class<?>> known = Stream.concat(registered, provided)
+                .filter(candidate -> candidate.getName().equals(className))
+                .findFirst();
+        return known.isPresent() ? known.get() : Class.forName(className, false, configuration.getClassLoader());
+    }
+}

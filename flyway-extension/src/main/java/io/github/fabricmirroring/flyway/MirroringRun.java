@@ -1,0 +1,155 @@
+package io.github.fabricmirroring.flyway;
+
+import io.github.fabricmirroring.database.JdbcStateQuery;
+import io.github.fabricmirroring.mirroring.Messages;
+import io.github.fabricmirroring.mirroring.MirroringApi;
+import io.github.fabricmirroring.mirroring.MirroringException;
+import io.github.fabricmirroring.mirroring.MirroringSettings;
+import io.github.fabricmirroring.mirroring.MirroringWindow;
+import io.github.fabricmirroring.mirroring.Setting;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.callback.Callback;
+import org.flywaydb.core.api.configuration.Configuration;
+
+/** One run of {@code migrate} or {@code undo}: what its events mean for its window. */
+final class MirroringRun {
+
+    private final Configuration configuration;
+    private final MirroringSettings settings;
+    private final Messages messages;
+    private final MigrationTags tags;
+    private final MirroringWindow window;
+
+    private boolean tagged;
+    private boolean groupSeen;
+    private boolean disabledTold;
+
+    MirroringRun(
+            Configuration configuration,
+            MirroringSettings settings,
+            Function<MirroringSettings, MirroringApi> api,
+            Messages messages) {
+        this.configuration = configuration;
+        this.settings = settings;
+        this.messages = messages;
+        this.tags = new MigrationTags(configuration, messages);
+        this.window = new MirroringWindow(
+                settings,
+                () -> api.apply(settings),
+                new JdbcStateQuery(configuration.getDataSource(), settings.stateQuery()),
+                messages);
+    }
+
+    boolean hasOpenWindow() {
+        return window.isOpen();
+    }
+
+    /** Before a migration of {@code migrate}. */
+    void beforeMigration(MigrationInfo migration) {
+        if (configuration.isGroup() && !groupSeen && !idle()) {
+            groupSeen = true;
+            tagged = requiresMirroringOff(migration);
+            firstTagged(migration).ifPresent(first -> window.requireOff(first.getScript()));
+        } else {
+            before(migration);
+        }
+    }
+
+    /** Before a migration of {@code undo}. */
+    void beforeUndo(MigrationInfo migration) {
+        before(migration);
+    }
+
+    /** The script has ended, its transaction has not. */
+    void afterScript() {
+        if (tagged) {
+            window.migrationEnded();
+        }
+    }
+
+    /** The run has succeeded and its last transaction is committed. */
+    void succeeded() {
+        try {
+            window.close();
+        } catch (MirroringException e) {
+            throw new MirroringException("the migrations are committed, but " + e.getMessage(), e);
+        }
+    }
+
+    /** The run has failed: its own exception is what people have to see, so none is thrown from here. */
+    void failed() {
+        try {
+            window.close();
+        } catch (MirroringException e) {
+            messages.error(e.getMessage());
+        }
+    }
+
+    /** An earlier run of the same thread ended without an event, by an {@link Error}, and left its window open. */
+    void closeAbandonedWindow() {
+        messages.warn("the run before this one ended without telling and left mirroring off.");
+        window.close();
+    }
+
+    private void before(MigrationInfo migration) {
+        if (idle()) {
+            return;
+        }
+        tagged = requiresMirroringOff(migration);
+        if (tagged && groupSeen) {
+            window.requireStillOff(migration.getScript());
+        } else if (tagged) {
+            window.requireOff(migration.getScript());
+        } else if (!groupSeen) {
+            closeBefore(migration);
+        }
+    }
+
+    private void closeBefore(MigrationInfo migration) {
+        try {
+            window.closeIfDue();
+        } catch (MirroringException e) {
+            throw new MirroringException(
+                    "the migrations before " + migration.getScript() + " are committed, but " + e.getMessage(), e);
+        }
+    }
+
+    /** Nothing is executed on the database in a dry run. */
+    private boolean idle() {
+        return configuration.getDryRunOutput() != null;
+    }
+
+    private boolean requiresMirroringOff(MigrationInfo migration) {
+        if (settings.enabled()) {
+            return tags.requireMirroringOff(migration);
+        }
+        if (!disabledTold && tags.requireMirroringOff(migration)) {
+            disabledTold = true;
+            messages.warn(migration.getScript() + " requires mirroring to be off, but tags are ignored because "
+                    + Setting.ENABLED.property() + " is false.");
+        }
+        return false;
+    }
+
+    private Optional<MigrationInfo> firstTagged(MigrationInfo first) {
+        if (tagged || !settings.enabled()) {
+            return Optional.of(first).filter(migration -> tagged);
+        }
+        return Arrays.stream(pending()).filter(this::requiresMirroringOff).findFirst();
+    }
+
+    /** Looked up by a Flyway of its own, without callbacks, so that nobody else's events are fired. */
+    private MigrationInfo[] pending() {
+        return Flyway.configure(configuration.getClassLoader())
+                .configuration(configuration)
+                .callbacks(new Callback[0])
+                .skipDefaultCallbacks(true)
+                .load()
+                .info()
+                .pending();
+    }
+}
