@@ -18,6 +18,7 @@ import com.azure.core.util.CoreUtils;
 import com.azure.core.util.UserAgentUtil;
 import com.azure.identity.DefaultAzureCredentialBuilder;
 import io.github.fabricmirroring.mirroring.MirroringApi;
+import io.github.fabricmirroring.mirroring.MirroringException;
 import io.github.fabricmirroring.mirroring.SqlDatabaseItem;
 import java.net.URI;
 import java.time.Duration;
@@ -64,7 +65,16 @@ public final class FabricApi implements MirroringApi {
 
     /** As the other constructor, with the credentials that azure-identity finds: environment, managed identity, az login. */
     public FabricApi(URI apiEndpoint, SqlDatabaseItem item) {
-        this(apiEndpoint, item, new DefaultAzureCredentialBuilder().build());
+        this(apiEndpoint, item, defaultCredential());
+    }
+
+    private static TokenCredential defaultCredential() {
+        try {
+            return new DefaultAzureCredentialBuilder().build();
+        } catch (RuntimeException e) {
+            throw new MirroringException(
+                    "azure-identity cannot make a credential: " + sentence(String.valueOf(e.getMessage())), e);
+        }
     }
 
     @Override

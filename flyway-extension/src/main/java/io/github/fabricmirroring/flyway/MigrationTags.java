@@ -16,6 +16,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -80,17 +81,29 @@ final class MigrationTags {
         if (file.isPresent()) {
             return decode(Files.newInputStream(file.get()), encoding(file.get()));
         }
-        for (Location location : configuration.getLocations()) {
-            if (location.getDescriptor().startsWith("classpath:")) {
-                String root = location.getRootPath();
-                URL resource =
-                        configuration.getClassLoader().getResource(root.isEmpty() ? script : root + "/" + script);
-                if (resource != null) {
-                    return decode(openUncached(resource), configuration.getEncoding());
-                }
-            }
-        }
-        throw new IOException("it is in none of the locations that can be read from here");
+        URL resource = classpathNames(migration)
+                .map(configuration.getClassLoader()::getResource)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow(() -> new IOException("it is in none of the locations that can be read from here"));
+        return decode(openUncached(resource), configuration.getEncoding());
+    }
+
+    /**
+     * The path inside its jar, which Flyway keeps behind an exclamation mark; or else the script's name under each location,
+     * which a location with wildcards does not tell.
+     */
+    private Stream<String> classpathNames(MigrationInfo migration) {
+        String physicalLocation =
+                String.valueOf(migration.getPhysicalLocation()).replace('\\', '/');
+        Stream<String> inJar = physicalLocation.contains("!/")
+                ? Stream.of(physicalLocation.substring(physicalLocation.lastIndexOf("!/") + 2))
+                : Stream.empty();
+        Stream<String> underLocations = Arrays.stream(configuration.getLocations())
+                .filter(location -> location.getDescriptor().startsWith("classpath:"))
+                .map(Location::getRootPath)
+                .map(root -> root.isEmpty() ? migration.getScript() : root + "/" + migration.getScript());
+        return Stream.concat(inJar, underLocations);
     }
 
     private static Reader open(ResourceProvider provider, String script) throws IOException {

@@ -71,6 +71,9 @@ public class MirroringCallback implements Callback {
      */
     @Override
     public boolean supports(Event event, Context context) {
+        if (context == null) {
+            return maySupport(event);
+        }
         return switch (event) {
             case BEFORE_EACH_MIGRATE,
                     AFTER_EACH_MIGRATE,
@@ -78,14 +81,24 @@ public class MirroringCallback implements Callback {
                     BEFORE_EACH_UNDO,
                     AFTER_EACH_UNDO,
                     AFTER_EACH_UNDO_ERROR -> true;
-            case BEFORE_MIGRATE, BEFORE_UNDO -> hasOpenWindow(context) || !hasGoodSettings(context);
+            case BEFORE_MIGRATE, BEFORE_UNDO -> isUnfinished(context) || !hasGoodSettings(context);
             case AFTER_MIGRATE_APPLIED, AFTER_MIGRATE, AFTER_MIGRATE_ERROR, AFTER_UNDO, AFTER_UNDO_ERROR -> {
-                boolean open = hasOpenWindow(context);
-                if (!open) {
+                boolean unfinished = isUnfinished(context);
+                if (!unfinished) {
                     runs.remove(RunKey.of(context));
                 }
-                yield open;
+                yield unfinished;
             }
+            default -> false;
+        };
+    }
+
+    /** Flyway 11 asks without a context first, before it opens the connection; after a yes it asks again with one. */
+    private boolean maySupport(Event event) {
+        return switch (event) {
+            case BEFORE_MIGRATE, BEFORE_UNDO -> true;
+            case AFTER_MIGRATE_APPLIED, AFTER_MIGRATE, AFTER_MIGRATE_ERROR, AFTER_UNDO, AFTER_UNDO_ERROR ->
+                runs.keySet().stream().anyMatch(run -> run.thread() == Thread.currentThread());
             default -> false;
         };
     }
@@ -108,7 +121,7 @@ public class MirroringCallback implements Callback {
     private void handle(Event event, Context context, MirroringRun run) {
         switch (event) {
             case BEFORE_MIGRATE, BEFORE_UNDO -> {
-                if (run.hasOpenWindow()) {
+                if (run.isUnfinished()) {
                     run.closeAbandonedWindow();
                 }
             }
@@ -135,9 +148,9 @@ public class MirroringCallback implements Callback {
                         key.configuration(), settings(key.configuration()), api, FlywayMessages.INSTANCE));
     }
 
-    private boolean hasOpenWindow(Context context) {
+    private boolean isUnfinished(Context context) {
         MirroringRun run = runs.get(RunKey.of(context));
-        return run != null && run.hasOpenWindow();
+        return run != null && run.isUnfinished();
     }
 
     private boolean hasGoodSettings(Context context) {

@@ -44,8 +44,8 @@ final class MirroringRun {
                 messages);
     }
 
-    boolean hasOpenWindow() {
-        return window.isOpen();
+    boolean isUnfinished() {
+        return window.isUnfinished();
     }
 
     /** Before a migration of {@code migrate}. */

@@ -17,8 +17,11 @@ import org.slf4j.LoggerFactory;
  *   <li>{@link #migrationEnded} after each tagged migration. Its transaction is not over yet, so nothing is started; the
  *       window is <em>due</em>.
  *   <li>{@link #closeIfDue} before an untagged migration, when the transaction before it is over: start mirroring.
- *   <li>{@link #close} when the run is over, however it ended: start mirroring if the window is still open.
+ *   <li>{@link #close} when the run is over, however it ended: start mirroring if the window is still open, and see it on.
  * </ol>
+ *
+ * <p>Fabric accepts a start at once and carries it out later. Until the database has said on, its off means nothing: the next
+ * tagged migration, of this run or of another one, could be surprised by the start in the middle of its work.
  *
  * <p>If opening fails half-way, mirroring is started again before the failure is told. While a window is open or opening, a
  * shutdown hook stands ready to close it. Whoever closes claims the window first, so mirroring is started once.
@@ -28,9 +31,6 @@ import org.slf4j.LoggerFactory;
 public final class MirroringWindow {
 
     private static final Logger LOG = LoggerFactory.getLogger(MirroringWindow.class);
-
-    /** A waiting window says so this often. */
-    private static final Duration REPORT_INTERVAL = Duration.ofSeconds(30);
 
     /** What an exiting process takes at most to start mirroring, whatever {@code startTimeout} says. */
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(10);
@@ -44,23 +44,23 @@ public final class MirroringWindow {
 
     private final MirroringSettings settings;
     private final Supplier<MirroringApi> apiFactory;
-    private final StateQuery stateQuery;
     private final Messages messages;
     private final Pause pause;
+    private final CountDownLatch shutdown = new CountDownLatch(1);
+    private final StateWatch state;
 
     private MirroringApi api;
     private Thread shutdownHook;
     private Duration offSince;
     private int migrations;
     private boolean due;
+    private boolean startUnconfirmed;
 
     /** Guarded by this object's monitor, like the two fields below: the shutdown hook reads and changes them, too. */
     private Phase phase = Phase.CLOSED;
 
     private Thread stopping;
     private boolean shuttingDown;
-
-    private final CountDownLatch shutdown = new CountDownLatch(1);
 
     /**
      * @param api makes the client when the first window opens, not before
@@ -78,14 +78,19 @@ public final class MirroringWindow {
             Pause pause) {
         this.settings = settings;
         this.apiFactory = api;
-        this.stateQuery = stateQuery;
         this.messages = messages;
         this.pause = pause;
+        this.state = new StateWatch(stateQuery, messages, settings.pollInterval(), pause, shutdown);
     }
 
     /** Whether mirroring is off through this window and still has to be started. */
     public synchronized boolean isOpen() {
         return phase != Phase.CLOSED;
+    }
+
+    /** Whether {@link #close} has something to do: start mirroring, or see that an accepted start has happened. */
+    public boolean isUnfinished() {
+        return isOpen() || startUnconfirmed;
     }
 
     /**
@@ -96,21 +101,22 @@ public final class MirroringWindow {
      */
     public void requireOff(String script) {
         refuseDuringShutdown();
-        MirroringState state = stateQuery.ask();
-        LOG.debug("Before {} the database says that mirroring is {}", script, state);
+        confirmStart();
+        MirroringState found = state.ask();
+        LOG.debug("Before {} the database says that mirroring is {}", script, found);
         if (isOpen()) {
             due = false;
-            if (state == MirroringState.ON) {
+            if (found == MirroringState.ON) {
                 messages.warn(
                         "mirroring was started by somebody else while this run keeps it off; stopping it again for "
                                 + script + ".");
                 stopAndWait(script);
             }
-        } else if (state == MirroringState.OFF) {
+        } else if (found == MirroringState.OFF && !startUnconfirmed) {
             messages.info("mirroring is off already, as " + script + " requires; it is left as it was found.");
         } else if (settings.item().isPresent()) {
             open(script);
-        } else if (state == MirroringState.ON) {
+        } else if (found == MirroringState.ON) {
             throw new MirroringException(script
                     + " requires mirroring to be off, and it is on, but which SQL database to"
                     + " stop mirroring for is not configured. Set " + Setting.ITEM_URL.property() + " ("
@@ -128,7 +134,7 @@ public final class MirroringWindow {
      * that transaction, and that transaction for Fabric.
      */
     public void requireStillOff(String script) {
-        if (stateQuery.ask() == MirroringState.ON) {
+        if (state.ask() == MirroringState.ON) {
             throw new MirroringException(
                     "mirroring was started by somebody else while this run keeps it off, so " + script
                             + " cannot run in the transaction that is open. Run migrate again, and see to it that nobody starts"
@@ -147,21 +153,10 @@ public final class MirroringWindow {
     /**
      * Starts mirroring again if no migration needs it off any more. To be called outside the migration's transaction.
      *
-     * @throws MirroringException if mirroring could not be started
-     */
-    public void closeIfDue() {
-        if (due) {
-            close();
-        }
-    }
-
-    /**
-     * Starts mirroring again if the window is open. To be called outside a transaction.
-     *
      * @throws MirroringException if mirroring could not be started; it says what to do by hand
      */
-    public void close() {
-        if (claim(Phase.OPEN)) {
+    public void closeIfDue() {
+        if (due && claim(Phase.OPEN)) {
             due = false;
             try {
                 startAgain(settings.startTimeout());
@@ -171,8 +166,21 @@ public final class MirroringWindow {
         }
     }
 
+    /**
+     * Starts mirroring again if the window is open, and waits until the database says on. To be called outside a transaction.
+     *
+     * @throws MirroringException if mirroring could not be started; it says what to do by hand
+     */
+    public void close() {
+        due = true;
+        closeIfDue();
+        confirmStart();
+    }
+
     private void open(String script) {
-        api = apiFactory.get();
+        if (api == null) {
+            api = apiFactory.get();
+        }
         migrations = 0;
         becomeOpening();
         try {
@@ -212,61 +220,43 @@ public final class MirroringWindow {
     }
 
     private void waitUntilOff(String script, Duration stopRequested) {
-        Duration reportAt = REPORT_INTERVAL;
-        while (true) {
-            MirroringException unanswered = null;
-            try {
-                switch (stateQuery.ask()) {
-                    case OFF -> {
-                        messages.info("off after " + words(pause.now().minus(stopRequested)) + ".");
-                        return;
-                    }
-                    case UNKNOWN -> {
-                        messages.warn(
-                                "Fabric has accepted the stop, but this database does not say whether mirroring is off;"
-                                        + " going on with " + script + ". Set " + Setting.STATE_QUERY.property()
-                                        + " to have it waited for.");
-                        return;
-                    }
-                    case ON -> LOG.debug("Still on");
-                }
-            } catch (MirroringException e) {
-                // The query was answered before the stop, so this is a passing trouble, until stopTimeout says
-                // otherwise.
-                LOG.debug("The database did not say whether mirroring is off", e);
-                unanswered = e;
-            }
-            Duration waited = pause.now().minus(stopRequested);
-            if (waited.compareTo(settings.stopTimeout()) >= 0) {
-                throw notOffInTime(script, waited, unanswered);
-            }
-            if (waited.compareTo(reportAt) >= 0) {
-                messages.info("waiting for mirroring to be off, for " + words(waited) + " so far.");
-                reportAt = reportAt.plus(REPORT_INTERVAL);
-            }
-            letPass(min(settings.pollInterval(), settings.stopTimeout().minus(waited)));
+        switch (state.await(MirroringState.OFF, stopRequested, settings.stopTimeout())) {
+            case OFF -> messages.info("off after " + words(pause.now().minus(stopRequested)) + ".");
+            case UNKNOWN ->
+                messages.warn("Fabric has accepted the stop, but this database does not say whether mirroring is"
+                        + " off; going on with " + script + ". Set " + Setting.STATE_QUERY.property()
+                        + " to have it waited for.");
+            case ON -> throw notOff(script, pause.now().minus(stopRequested));
         }
     }
 
-    private MirroringException notOffInTime(String script, Duration waited, MirroringException unanswered) {
-        String last = unanswered == null ? "the database still says on" : unanswered.getMessage();
-        return new MirroringException(
-                "mirroring of " + item() + " was not off " + words(waited) + " after the stop (" + last + "), so "
-                        + script
-                        + " was not run. If it only takes longer, raise " + Setting.STOP_TIMEOUT.property()
-                        + " (seconds); if it is off in the portal, check " + Setting.STATE_QUERY.property() + ".",
-                unanswered);
+    private MirroringException notOff(String script, Duration waited) {
+        refuseDuringShutdown();
+        String notRun = ", so " + script + " was not run.";
+        if (Thread.currentThread().isInterrupted()) {
+            return new MirroringException("interrupted while waiting for mirroring to be off" + notRun);
+        }
+        return new MirroringException("mirroring of " + item() + " was not off " + words(waited) + " after the stop ("
+                + state.lastAnswer() + ")" + notRun + " If it only takes longer, raise "
+                + Setting.STOP_TIMEOUT.property()
+                + " (seconds); if it is off in the portal, check " + Setting.STATE_QUERY.property() + ".");
     }
 
-    private void letPass(Duration time) {
-        try {
-            if (pause.until(shutdown, time)) {
-                refuseDuringShutdown();
+    /** Waits until an accepted start has happened, so that the database's off can be believed again. */
+    private void confirmStart() {
+        if (startUnconfirmed) {
+            Duration accepted = pause.now();
+            startUnconfirmed = state.await(MirroringState.ON, accepted, settings.startTimeout()) == MirroringState.OFF;
+            if (startUnconfirmed && !isGivingUp()) {
+                messages.warn("Fabric has accepted the start, but "
+                        + words(pause.now().minus(accepted)) + " later " + state.lastAnswer()
+                        + ". Look at the mirroring of " + item() + " in the portal before long.");
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new MirroringException("interrupted while waiting for mirroring to be off.", e);
         }
+    }
+
+    private synchronized boolean isGivingUp() {
+        return shuttingDown || Thread.currentThread().isInterrupted();
     }
 
     /** Returns what to throw once mirroring is started again, or will be by the shutdown hook, or was never stopped. */
@@ -303,6 +293,7 @@ public final class MirroringWindow {
                 Thread.currentThread().interrupt();
             }
         }
+        startUnconfirmed = true;
         messages.info("started again, after " + words(pause.now().minus(offSince)) + " off for " + migrations
                 + (migrations == 1 ? " migration." : " migrations."));
     }

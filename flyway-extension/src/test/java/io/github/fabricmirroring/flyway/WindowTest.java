@@ -1,48 +1,393 @@
 package io.github.fabricmirroring.flyway;
 
+import static io.github.fabricmirroring.flyway.TestProject.seen;
+import static io.github.fabricmirroring.standin.Operation.START_MIRRORING;
+import static io.github.fabricmirroring.standin.Operation.STOP_MIRRORING;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.fabricmirroring.standin.FabricStandIn;
-import io.github.fabricmirroring.standin.WatchedDatabase;
-import java.nio.file.Files;
+import io.github.fabricmirroring.standin.Fault;
 import java.nio.file.Path;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.callback.BaseCallback;
+import org.flywaydb.core.api.callback.Event;
+import org.flywaydb.core.api.migration.BaseJavaMigration;
+import org.flywaydb.core.api.migration.Context;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The rows of the window's table, through a real Flyway. */
 class WindowTest {
 
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    private TestProject project;
+
+    @BeforeEach
+    void aProjectWhoseDatabaseIsMirrored(@TempDir Path scripts) {
+        project = new TestProject(scripts);
+    }
+
+    @AfterEach
+    void close() {
+        project.close();
+    }
+
     @Test
-    void smoke(@TempDir Path dir) throws Exception {
-        FabricStandIn.trustInThisJvm();
-        String url = "jdbc:h2:mem:w1;MODE=MSSQLServer;DB_CLOSE_DELAY=-1";
-        try (FabricStandIn fabric =
-                FabricStandIn.builder().database(url, "sa", "").start()) {
-            Files.writeString(dir.resolve("V1__a.sql"), "create table a(id int);");
-            Files.writeString(
-                    dir.resolve("V2__b.sql"),
-                    "-- requires: mirroring-off\ncall create_clustered_columnstore_index('c1','a');");
-            Files.writeString(dir.resolve("V3__c.sql"), "-- requires: mirroring-off\ncreate table c(id int);");
-            Files.writeString(dir.resolve("V4__d.sql"), "create table d(id int);");
-            Flyway.configure()
-                    .dataSource(url, "sa", "")
-                    .locations("filesystem:" + dir)
-                    .baselineOnMigrate(true)
-                    .baselineVersion("0")
-                    .callbacks(MirroringCallback.builder()
-                            .itemUrl(fabric.itemUrl())
-                            .apiEndpoint(fabric.apiEndpoint().toString())
-                            .stateQuery(WatchedDatabase.STATE_QUERY)
-                            .pollInterval(Duration.ofMillis(50))
-                            .credential(request ->
-                                    reactor.core.publisher.Mono.just(new com.azure.core.credential.AccessToken(
-                                            fabric.token(),
-                                            java.time.OffsetDateTime.now().plusHours(1))))
-                            .build())
-                    .load()
-                    .migrate();
-            assertThat(fabric.calls()).containsExactly("stopMirroring", "startMirroring");
+    void untaggedMigrationsMakeNoCall() {
+        project.untagged("V1__a").untagged("V2__b").untagged("R__c");
+
+        project.flyway().load().migrate();
+
+        assertThat(project.fabric.journal()).isEmpty();
+        assertThat(project.seen()).containsExactly("V1__a on", "V2__b on", "R__c on");
+        assertThat(CapturedLog.ours()).isEmpty();
+    }
+
+    @Test
+    void neighbouringTaggedMigrationsShareOneWindow() {
+        project.untagged("V1__a").tagged("V2__b").tagged("V3__c").untagged("V4__d");
+
+        project.flyway().load().migrate();
+
+        assertThat(project.fabric.calls()).containsExactly("stopMirroring", "startMirroring");
+        assertThat(project.seen()).startsWith("V1__a on", "V2__b off", "V3__c off");
+        assertThat(CapturedLog.ours())
+                .satisfiesExactly(
+                        stopping -> assertThat(stopping)
+                                .isEqualTo("INFO stopping mirroring of SQL database %s in workspace %s for V2__b.sql."
+                                        .formatted(project.fabric.sqlDatabaseId(), project.fabric.workspaceId())),
+                        off -> assertThat(off).matches("INFO off after [0-9.]+ s\\."),
+                        started -> assertThat(started)
+                                .matches("INFO started again, after [0-9.]+ s off for 2 migrations\\."));
+    }
+
+    @Test
+    void theWindowClosesBeforeAnUntaggedMigration() {
+        project.tagged("V1__a").untagged("V2__b").tagged("V3__c");
+        // Held, the start call shows that V2 does not run before it is answered.
+        project.fabric.hold(START_MIRRORING);
+
+        CompletableFuture<?> run =
+                CompletableFuture.runAsync(() -> project.flyway().load().migrate());
+        project.fabric.awaitCall(START_MIRRORING, LONG);
+        assertThat(project.seen()).containsExactly("V1__a off");
+        project.fabric.release(START_MIRRORING);
+        run.join();
+
+        assertThat(project.fabric.calls())
+                .containsExactly("stopMirroring", "startMirroring", "stopMirroring", "startMirroring");
+        assertThat(project.seen()).contains("V1__a off", "V3__c off");
+    }
+
+    @Test
+    void theWindowOpensBeforeTheTaggedMigrationAndClosesAfterItsCommit() {
+        project.untagged("V1__a").tagged("V2__b");
+        project.fabric.hold(START_MIRRORING);
+
+        CompletableFuture<?> run =
+                CompletableFuture.runAsync(() -> project.flyway().load().migrate());
+        project.fabric.awaitCall(START_MIRRORING, LONG);
+
+        // Another connection sees V2 in the schema history, so it is committed before mirroring starts.
+        assertThat(project.query("select \"version\" from \"flyway_schema_history\" order by 1"))
+                .contains("1", "2");
+        project.fabric.release(START_MIRRORING);
+        run.join();
+    }
+
+    @Test
+    void aTaggedRepeatableAfterTaggedVersionsSharesTheirWindow() {
+        project.tagged("V1__a").tagged("R__b");
+
+        project.flyway(project.callback().build(), new Listener(new ArrayList<>()))
+                .load()
+                .migrate();
+
+        assertThat(project.fabric.calls()).containsExactly("stopMirroring", "startMirroring");
+        assertThat(project.seen()).containsExactly("V1__a off", "R__b off");
+    }
+
+    @Test
+    void aFailingTaggedMigrationStartsMirroringAgainAndStaysTheError() {
+        project.taggedAndFailing("V1__a").untagged("V2__b");
+
+        assertThatThrownBy(() -> project.flyway().load().migrate())
+                .isInstanceOf(FlywayException.class)
+                .hasMessageContaining("nowhere".toUpperCase())
+                .hasMessageNotContaining("Fabric mirroring");
+
+        assertThat(project.fabric.calls()).containsExactly("stopMirroring", "startMirroring");
+        assertThat(project.seen()).doesNotContain("V2__b on");
+    }
+
+    @Test
+    void anUntaggedMigrationThatFailsAfterATaggedOneFindsMirroringStarted() {
+        project.tagged("V1__a").script("V2__b", "select * from nowhere;");
+
+        assertThatThrownBy(() -> project.flyway().load().migrate()).hasMessageContaining("NOWHERE");
+
+        assertThat(project.fabric.calls()).containsExactly("stopMirroring", "startMirroring");
+    }
+
+    @Test
+    void aGroupIsOpenedBeforeItsFirstMigrationAndClosedAfterItsEnd() {
+        project.untagged("V1__a").tagged("V2__b").untagged("V3__c").tagged("R__d");
+        List<String> events = new ArrayList<>();
+
+        project.flyway(project.callback().build(), new Listener(events))
+                .group(true)
+                .load()
+                .migrate();
+
+        assertThat(project.fabric.calls()).containsExactly("stopMirroring", "startMirroring");
+        assertThat(project.seen()).containsExactly("V1__a off", "V2__b off", "V3__c off", "R__d off");
+        assertThat(CapturedLog.ours().get(0)).contains(" for V2__b.sql");
+        assertThat(CapturedLog.ours()).last().asString().contains("for 2 migrations");
+        assertThat(events)
+                .as("looking up what is pending is nobody's info command")
+                .noneMatch(e -> e.contains("Info"));
+    }
+
+    @Test
+    void aGroupWithoutATaggedMigrationMakesNoCall() {
+        project.untagged("V1__a").untagged("V2__b");
+
+        project.flyway().group(true).load().migrate();
+
+        assertThat(project.fabric.journal()).isEmpty();
+    }
+
+    @Test
+    void aFailingGroupStartsMirroringAgain() {
+        project.untagged("V1__a").tagged("V2__b").script("V3__c", "select * from nowhere;");
+
+        assertThatThrownBy(() -> project.flyway().group(true).load().migrate()).hasMessageContaining("NOWHERE");
+
+        assertThat(project.fabric.calls()).containsExactly("stopMirroring", "startMirroring");
+    }
+
+    @Test
+    void aGroupFailsRatherThanStopInsideItsTransaction() {
+        project.tagged("V1__a").tagged("V3__c");
+
+        assertThatThrownBy(() -> project.flyway()
+                        .group(true)
+                        .javaMigrations(new V2__Somebody_starts(project))
+                        .load()
+                        .migrate())
+                .hasMessageContaining("mirroring was started by somebody else");
+
+        assertThat(project.fabric.calls()).containsExactly("stopMirroring", "startMirroring");
+        assertThat(project.seen()).as("rolled back").isEmpty();
+    }
+
+    @Test
+    void mirroringStartedBySomebodyElseInsideTheWindowIsStoppedAgain() {
+        project.tagged("V1__a").tagged("V3__c");
+
+        project.flyway().javaMigrations(new V2__Somebody_starts(project)).load().migrate();
+
+        assertThat(project.fabric.calls()).containsExactly("stopMirroring", "stopMirroring", "startMirroring");
+        assertThat(project.seen()).containsExactly("V1__a off", "V3__c off");
+        assertThat(CapturedLog.ours()).anyMatch(line -> line.startsWith("WARN mirroring was started by somebody else"));
+    }
+
+    @Test
+    void skippedMigrationsMakeNoCall() {
+        project.tagged("V1__a");
+
+        project.flyway().skipExecutingMigrations(true).load().migrate();
+
+        assertThat(project.fabric.journal()).isEmpty();
+    }
+
+    @Test
+    void aStopThatIsRefusedFailsTheMigrationBeforeItRunsAndStartsNothing() {
+        project.untagged("V1__a").tagged("V2__b");
+        project.fabric.faultAlways(STOP_MIRRORING, Fault.status(403, "InsufficientPrivileges", "No."));
+
+        assertThatThrownBy(() -> project.flyway().load().migrate())
+                .hasMessageContaining("beforeEachMigrate callback: Fabric mirroring: Fabric answered 403");
+
+        assertThat(project.fabric.calls()).containsExactly("stopMirroring");
+        assertThat(project.seen()).containsExactly("V1__a on");
+        assertThat(project.query("select \"version\" from \"flyway_schema_history\""))
+                .doesNotContain("2");
+    }
+
+    @Test
+    void aStopThatMayHaveHappenedFailsTheMigrationAndStartsMirroringAgain() {
+        project.tagged("V1__a");
+        project.fabric.fault(STOP_MIRRORING, Fault.acceptedThenConnectionReset(), Fault.status(400, "Whatever", "No."));
+
+        assertThatThrownBy(() -> project.flyway().load().migrate()).hasMessageContaining("400 Whatever");
+
+        assertThat(project.fabric.calls()).containsExactly("stopMirroring", "stopMirroring", "startMirroring");
+        assertThat(project.seen()).isEmpty();
+    }
+
+    @Test
+    void aStartThatFailsAfterSuccessFailsTheRunAndSaysWhatToDo() {
+        project.tagged("V1__a");
+        project.fabric.faultAlways(START_MIRRORING, Fault.status(403, "InsufficientPrivileges", "No."));
+
+        assertThatThrownBy(() -> project.flyway().load().migrate())
+                .hasMessageContaining(
+                        "the migrations are committed, but MIRRORING IS OFF and could not be started again")
+                .hasMessageContaining("az rest --method post --resource " + project.fabric.apiEndpoint() + " --url "
+                        + project.fabric.apiEndpoint() + "/v1/workspaces/" + project.fabric.workspaceId()
+                        + "/sqlDatabases/" + project.fabric.sqlDatabaseId() + "/startMirroring");
+
+        assertThat(project.seen()).containsExactly("V1__a off");
+    }
+
+    @Test
+    void aStartThatFailsBeforeAnUntaggedMigrationFailsTheRunThere() {
+        project.tagged("V1__a").untagged("V2__b");
+        project.fabric.faultAlways(START_MIRRORING, Fault.status(403, "InsufficientPrivileges", "No."));
+
+        assertThatThrownBy(() -> project.flyway().load().migrate())
+                .hasMessageContaining("the migrations before V2__b.sql are committed, but MIRRORING IS OFF");
+
+        assertThat(project.seen()).containsExactly("V1__a off");
+        assertThat(project.fabric.calls()).containsExactly("stopMirroring", "startMirroring");
+    }
+
+    @Test
+    void aStartThatFailsAfterAFailureIsLoggedAndTheMigrationsOwnErrorIsThrown() {
+        project.taggedAndFailing("V1__a");
+        project.fabric.faultAlways(START_MIRRORING, Fault.status(403, "InsufficientPrivileges", "No."));
+
+        assertThatThrownBy(() -> project.flyway().load().migrate())
+                .hasMessageContaining("NOWHERE")
+                .hasMessageNotContaining("403");
+
+        assertThat(CapturedLog.ours())
+                .last()
+                .asString()
+                .startsWith("ERROR MIRRORING IS OFF")
+                .contains("az rest");
+    }
+
+    @Test
+    void anErrorThatFiresNoEventIsMadeUpForByTheNextRun() {
+        project.tagged("V1__a");
+        V2__Error error = new V2__Error();
+        Flyway flyway = project.flyway().javaMigrations(error).load();
+
+        assertThatThrownBy(flyway::migrate).isInstanceOf(AssertionError.class);
+        assertThat(project.fabric.calls())
+                .as("the next run or the exit closes it")
+                .containsExactly("stopMirroring");
+
+        error.failing = false;
+        flyway.migrate();
+
+        assertThat(project.fabric.calls())
+                .containsExactly("stopMirroring", "startMirroring", "stopMirroring", "startMirroring");
+        assertThat(CapturedLog.ours()).anyMatch(line -> line.startsWith("WARN the run before this one ended"));
+    }
+
+    @Test
+    void twoFlywaysSharingOneCallbackDoNotDisturbEachOther(@TempDir Path otherScripts) throws Exception {
+        try (TestProject other = new TestProject(otherScripts)) {
+            // One callback, no item: each Flyway brings its own.
+            MirroringCallback shared = project.callback().build();
+            CountDownLatch firstIsInside = new CountDownLatch(1);
+            CountDownLatch secondIsDone = new CountDownLatch(1);
+            Flyway first = project.flyway(shared)
+                    .javaMigrations(new V1__Waits(firstIsInside, secondIsDone))
+                    .load();
+            Flyway second =
+                    other.tagged("V1__b").untagged("V2__c").flyway(shared).load();
+
+            CompletableFuture<?> firstRun = CompletableFuture.runAsync(first::migrate);
+            firstIsInside.await();
+            // Their databases differ, the item does not: the second one finds its own database on and stops again.
+            assertThatThrownBy(() -> {
+                        other.fabric.switchMirroring(false);
+                        other.taggedAndFailing("V3__d");
+                        second.migrate();
+                    })
+                    .hasMessageContaining("NOWHERE");
+            assertThat(project.fabric.calls())
+                    .as("the first one's window stays open")
+                    .containsExactly("stopMirroring");
+            secondIsDone.countDown();
+            firstRun.join();
+
+            assertThat(project.fabric.calls()).containsExactly("stopMirroring", "startMirroring");
+        }
+    }
+
+    /** Hears every event. */
+    private static final class Listener extends BaseCallback {
+        private final List<String> events;
+
+        Listener(List<String> events) {
+            this.events = events;
+        }
+
+        @Override
+        public void handle(Event event, org.flywaydb.core.api.callback.Context context) {
+            events.add(event.getId());
+        }
+    }
+
+    @RequiresMirroringOff
+    static final class V2__Somebody_starts extends BaseJavaMigration {
+        private final TestProject project;
+
+        V2__Somebody_starts(TestProject project) {
+            this.project = project;
+        }
+
+        @Override
+        public void migrate(Context context) {
+            project.fabric.switchMirroring(true);
+        }
+    }
+
+    @RequiresMirroringOff
+    static final class V2__Error extends BaseJavaMigration {
+        private boolean failing = true;
+
+        @Override
+        public void migrate(Context context) {
+            if (failing) {
+                throw new AssertionError("not an exception");
+            }
+        }
+    }
+
+    @RequiresMirroringOff
+    static final class V1__Waits extends BaseJavaMigration {
+        private final CountDownLatch inside;
+        private final CountDownLatch goOn;
+
+        V1__Waits(CountDownLatch inside, CountDownLatch goOn) {
+            this.inside = inside;
+            this.goOn = goOn;
+        }
+
+        @Override
+        public void migrate(Context context) throws Exception {
+            inside.countDown();
+            assertThat(goOn.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            try (Statement statement = context.getConnection().createStatement()) {
+                statement.execute(seen("V1__Waits"));
+            }
         }
     }
 }

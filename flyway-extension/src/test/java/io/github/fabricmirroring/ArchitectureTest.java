@@ -1,0 +1,91 @@
+package io.github.fabricmirroring;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.fabricmirroring.flyway.MirroringCallback;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+    private static final String US = "io.github.fabricmirroring.";
+
+    private final JavaClasses classes = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.github.fabricmirroring");
+
+    @Test
+    void packagesKnowOnlyWhomTheyMay() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("flyway")
+                .definedBy(US + "flyway..")
+                .layer("fabric")
+                .definedBy(US + "fabric..")
+                .layer("database")
+                .definedBy(US + "database..")
+                .layer("mirroring")
+                .definedBy(US + "mirroring..")
+                .whereLayer("flyway")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("fabric")
+                .mayOnlyBeAccessedByLayers("flyway")
+                .whereLayer("database")
+                .mayOnlyBeAccessedByLayers("flyway")
+                .whereLayer("mirroring")
+                .mayOnlyBeAccessedByLayers("flyway", "fabric", "database")
+                .check(classes);
+    }
+
+    @Test
+    void theWindowKnowsNoHttpNoJdbcAndNoFlyway() {
+        noClasses()
+                .that()
+                .resideInAPackage(US + "mirroring..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.net.http..", "java.sql..", "javax.sql..", "com.azure..", "org.flywaydb..")
+                .check(classes);
+    }
+
+    @Test
+    void onlyTheFlywayPackageKnowsFlywayAndOnlyTheFabricPackageCallsAzure() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(US + "fabric..", US + "database..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.flywaydb..")
+                .check(classes);
+        noClasses()
+                .that()
+                .resideInAPackage(US + "database..")
+                .or()
+                .resideInAPackage(US + "flyway..")
+                .and()
+                .doNotHaveSimpleName("Builder")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.azure..")
+                .check(classes);
+    }
+
+    /** Flyway's autoload would throw away the callbacks that an application has set by itself. */
+    @Test
+    void theLibraryHoldsNoCallbackThatFlywayLoadsByItself() throws Exception {
+        Path library = Path.of(MirroringCallback.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+
+        assertThat(Files.exists(library.resolve("io"))).isTrue();
+        assertThat(Files.exists(library.resolve("db"))).isFalse();
+    }
+}

@@ -1,0 +1,128 @@
+package io.github.fabricmirroring.flyway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.Map;
+import org.flywaydb.core.api.CoreMigrationType;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.callback.Context;
+import org.flywaydb.core.api.callback.Event;
+import org.flywaydb.core.api.configuration.ClassicConfiguration;
+import org.flywaydb.core.api.configuration.Configuration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What Flyway Teams alone does, by the events that it fires. */
+class UndoAndDryRunTest {
+
+    private TestProject project;
+    private MirroringCallback callback;
+    private Configuration configuration;
+
+    @BeforeEach
+    void aProject(@TempDir Path scripts) {
+        project = new TestProject(scripts).tagged("U3__c").tagged("U2__b").untagged("U1__a");
+        callback = project.callback().build();
+        configuration = project.flyway().load().getConfiguration();
+    }
+
+    @AfterEach
+    void close() {
+        project.close();
+    }
+
+    @Test
+    void undoKeepsTheWindowsRules() {
+        fire(Event.BEFORE_UNDO, null);
+        undo("U3__c", Event.AFTER_EACH_UNDO);
+        undo("U2__b", Event.AFTER_EACH_UNDO);
+        assertThat(project.fabric.calls()).containsExactly("stopMirroring");
+        undo("U1__a", Event.AFTER_EACH_UNDO);
+        assertThat(project.fabric.calls()).containsExactly("stopMirroring", "startMirroring");
+        fire(Event.AFTER_UNDO, null);
+
+        assertThat(project.fabric.calls()).containsExactly("stopMirroring", "startMirroring");
+    }
+
+    @Test
+    void undoThatEndsInsideAWindowClosesIt() {
+        fire(Event.BEFORE_UNDO, null);
+        undo("U3__c", Event.AFTER_EACH_UNDO);
+        fire(Event.AFTER_UNDO, null);
+
+        assertThat(project.fabric.calls()).containsExactly("stopMirroring", "startMirroring");
+    }
+
+    @Test
+    void undoThatFailsStartsMirroringAgain() {
+        fire(Event.BEFORE_UNDO, null);
+        undo("U3__c", Event.AFTER_EACH_UNDO_ERROR);
+        fire(Event.AFTER_UNDO_ERROR, null);
+
+        assertThat(project.fabric.calls()).containsExactly("stopMirroring", "startMirroring");
+    }
+
+    @Test
+    void aDryRunMakesNoCall() {
+        configuration = new ClassicConfiguration(configuration) {
+            @Override
+            public OutputStream getDryRunOutput() {
+                return new ByteArrayOutputStream();
+            }
+        };
+
+        fire(Event.BEFORE_MIGRATE, null);
+        fire(Event.BEFORE_EACH_MIGRATE, "U3__c");
+        fire(Event.AFTER_EACH_MIGRATE, "U3__c");
+        fire(Event.AFTER_MIGRATE, null);
+
+        assertThat(project.fabric.journal()).isEmpty();
+        assertThat(CapturedLog.ours()).isEmpty();
+    }
+
+    private void undo(String name, Event after) {
+        fire(Event.BEFORE_EACH_UNDO, name);
+        fire(after, name);
+    }
+
+    /** As Flyway's own executor does. */
+    private void fire(Event event, String name) {
+        Context context = context(name);
+        if (callback.supports(event, context)) {
+            callback.handle(event, context);
+        }
+    }
+
+    private Context context(String name) {
+        return fake(
+                Context.class,
+                name == null
+                        ? Map.of("getConfiguration", configuration)
+                        : Map.of("getConfiguration", configuration, "getMigrationInfo", migration(name)));
+    }
+
+    private MigrationInfo migration(String name) {
+        return fake(
+                MigrationInfo.class,
+                Map.of(
+                        "getType",
+                        CoreMigrationType.SQL,
+                        "getScript",
+                        name + ".sql",
+                        "getPhysicalLocation",
+                        project.scripts.resolve(name + ".sql").toString()));
+    }
+
+    private static <T> T fake(Class<T> type, Map<String, Object> answers) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> answers.get(method.getName())));
+    }
+}
