@@ -23,6 +23,9 @@ import io.github.fabricmirroring.mirroring.SqlDatabaseItem;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -176,22 +179,34 @@ public final class FabricApi implements MirroringApi {
     }
 
     private FabricException failure(String operation, RuntimeException failure, Tries tries) {
-        Throwable cause = failure;
-        while (cause.getCause() != null && !(cause instanceof ClientAuthenticationException)) {
-            cause = cause.getCause();
-        }
-        String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : firstLine(cause.getMessage());
-        String message = cause instanceof ClientAuthenticationException
-                ? "No token for " + scope() + " to ask for " + operation + " of " + item + ": " + sentence(reason)
+        Optional<Throwable> noToken = causes(failure)
+                .filter(ClientAuthenticationException.class::isInstance)
+                .findFirst();
+        String root = firstLine(causes(failure).reduce((outer, inner) -> inner).orElseThrow());
+        String message = noToken.isPresent()
+                ? "No token for " + scope() + " to ask for " + operation + " of " + item + ": "
+                        + sentence(because(firstLine(noToken.get()), root))
                         + " Sign in with `az login`, or set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET."
                 : "No answer from " + origin() + " to " + operation + " of " + item + " after " + tries.count()
-                        + (tries.count() == 1 ? " try: " : " tries: ") + sentence(reason)
+                        + (tries.count() == 1 ? " try: " : " tries: ") + sentence(root)
                         + " Check the network, the proxy and the certificates that Java trusts.";
         return new FabricException(message, 0, FabricError.NONE, tries.mayHaveTakenEffect(), failure);
     }
 
-    private static String firstLine(String text) {
-        return text.strip().lines().findFirst().orElse("");
+    /** azure-identity often says only that something inside failed; what did is in the innermost cause. */
+    private static String because(String outer, String root) {
+        return outer.contains(root) ? outer : outer + " (" + root + ")";
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
+    }
+
+    private static String firstLine(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null || message.isBlank()
+                ? failure.getClass().getSimpleName()
+                : message.strip().lines().findFirst().orElseThrow();
     }
 
     private static String sentence(String text) {

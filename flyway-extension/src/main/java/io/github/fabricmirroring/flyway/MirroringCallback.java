@@ -7,11 +7,14 @@ import io.github.fabricmirroring.mirroring.MirroringException;
 import io.github.fabricmirroring.mirroring.MirroringSettings;
 import io.github.fabricmirroring.mirroring.Setting;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
@@ -33,6 +36,12 @@ import org.flywaydb.core.api.configuration.Configuration;
  * @see RequiresMirroringOff
  */
 public class MirroringCallback implements Callback {
+
+    private static final Set<Event> FAILURES = EnumSet.of(
+            Event.AFTER_EACH_MIGRATE_ERROR,
+            Event.AFTER_MIGRATE_ERROR,
+            Event.AFTER_EACH_UNDO_ERROR,
+            Event.AFTER_UNDO_ERROR);
 
     private final MirroringSettings.Builder settings;
     private final Function<MirroringSettings, MirroringApi> api;
@@ -68,12 +77,11 @@ public class MirroringCallback implements Callback {
     /**
      * Flyway opens a connection for an event outside of migrations if this says yes: only when there is something to do or to
      * complain about.
+     *
+     * @param context {@code null} in Flyway 11 for an event outside of migrations; after a yes it asks once more, with a context
      */
     @Override
     public boolean supports(Event event, Context context) {
-        if (context == null) {
-            return maySupport(event);
-        }
         return switch (event) {
             case BEFORE_EACH_MIGRATE,
                     AFTER_EACH_MIGRATE,
@@ -81,24 +89,13 @@ public class MirroringCallback implements Callback {
                     BEFORE_EACH_UNDO,
                     AFTER_EACH_UNDO,
                     AFTER_EACH_UNDO_ERROR -> true;
-            case BEFORE_MIGRATE, BEFORE_UNDO -> isUnfinished(context) || !hasGoodSettings(context);
-            case AFTER_MIGRATE_APPLIED, AFTER_MIGRATE, AFTER_MIGRATE_ERROR, AFTER_UNDO, AFTER_UNDO_ERROR -> {
-                boolean unfinished = isUnfinished(context);
-                if (!unfinished) {
-                    runs.remove(RunKey.of(context));
-                }
-                yield unfinished;
-            }
-            default -> false;
-        };
-    }
-
-    /** Flyway 11 asks without a context first, before it opens the connection; after a yes it asks again with one. */
-    private boolean maySupport(Event event) {
-        return switch (event) {
-            case BEFORE_MIGRATE, BEFORE_UNDO -> true;
+            case BEFORE_MIGRATE, BEFORE_UNDO -> hasUnfinishedRun(context) || !hasGoodSettings(context);
             case AFTER_MIGRATE_APPLIED, AFTER_MIGRATE, AFTER_MIGRATE_ERROR, AFTER_UNDO, AFTER_UNDO_ERROR ->
-                runs.keySet().stream().anyMatch(run -> run.thread() == Thread.currentThread());
+                hasUnfinishedRun(context);
+            case AFTER_MIGRATE_OPERATION_FINISH, AFTER_UNDO_OPERATION_FINISH -> {
+                runs.remove(RunKey.of(context));
+                yield false;
+            }
             default -> false;
         };
     }
@@ -111,51 +108,51 @@ public class MirroringCallback implements Callback {
 
     @Override
     public void handle(Event event, Context context) {
+        RunKey key = RunKey.of(context);
+        boolean runFails = FAILURES.contains(event);
         try {
-            handle(event, context, run(context));
+            handle(event, context.getMigrationInfo(), runs.computeIfAbsent(key, this::newRun));
         } catch (MirroringException e) {
+            runFails = true;
             throw new FlywayException("Fabric mirroring: " + e.getMessage(), e);
+        } finally {
+            if (runFails) {
+                runs.computeIfPresent(key, (same, run) -> run.isUnfinished() ? run : null);
+            }
         }
     }
 
-    private void handle(Event event, Context context, MirroringRun run) {
+    private static void handle(Event event, MigrationInfo migration, MirroringRun run) {
         switch (event) {
-            case BEFORE_MIGRATE, BEFORE_UNDO -> {
-                if (run.isUnfinished()) {
-                    run.closeAbandonedWindow();
-                }
-            }
-            case BEFORE_EACH_MIGRATE -> run.beforeMigration(context.getMigrationInfo());
-            case BEFORE_EACH_UNDO -> run.beforeUndo(context.getMigrationInfo());
+            case BEFORE_MIGRATE, BEFORE_UNDO -> run.endAbandoned();
+            case BEFORE_EACH_MIGRATE -> run.beforeMigration(migration);
+            case BEFORE_EACH_UNDO -> run.beforeUndo(migration);
             case AFTER_EACH_MIGRATE, AFTER_EACH_MIGRATE_ERROR, AFTER_EACH_UNDO, AFTER_EACH_UNDO_ERROR ->
                 run.afterScript();
-            case AFTER_MIGRATE_APPLIED, AFTER_MIGRATE, AFTER_UNDO -> {
-                runs.remove(RunKey.of(context));
-                run.succeeded();
-            }
-            case AFTER_MIGRATE_ERROR, AFTER_UNDO_ERROR -> {
-                runs.remove(RunKey.of(context));
-                run.failed();
-            }
-            default -> {}
+            case AFTER_MIGRATE_APPLIED, AFTER_MIGRATE, AFTER_UNDO -> run.succeeded();
+            case AFTER_MIGRATE_ERROR, AFTER_UNDO_ERROR -> run.failed();
+            default -> throw new IllegalArgumentException("not supported: " + event);
         }
     }
 
-    private MirroringRun run(Context context) {
-        return runs.computeIfAbsent(
-                RunKey.of(context),
-                key -> new MirroringRun(
-                        key.configuration(), settings(key.configuration()), api, FlywayMessages.INSTANCE));
+    private MirroringRun newRun(RunKey key) {
+        return new MirroringRun(key.configuration(), settings(key.configuration()), api, FlywayMessages.INSTANCE);
     }
 
-    private boolean isUnfinished(Context context) {
-        MirroringRun run = runs.get(RunKey.of(context));
-        return run != null && run.isUnfinished();
+    private boolean hasUnfinishedRun(Context context) {
+        return runs.entrySet().stream()
+                .filter(entry -> context == null
+                        ? entry.getKey().thread() == Thread.currentThread()
+                        : entry.getKey().equals(RunKey.of(context)))
+                .anyMatch(entry -> entry.getValue().isUnfinished());
     }
 
+    /** Where it cannot be known, as in Flyway 11, the first migration finds out, before it runs. */
     private boolean hasGoodSettings(Context context) {
         try {
-            settings(context.getConfiguration());
+            if (context != null) {
+                settings(context.getConfiguration());
+            }
             return true;
         } catch (MirroringException e) {
             return false;

@@ -89,9 +89,11 @@ final class MirroringRun {
         }
     }
 
-    /** An earlier run of the same thread ended without an event, by an {@link Error}, and left its window open. */
-    void closeAbandonedWindow() {
-        messages.warn("the run before this one ended without telling and left mirroring off.");
+    /** Before another run of the same thread: this one ended without an event, by an {@link Error}. */
+    void endAbandoned() {
+        if (window.isOpen()) {
+            messages.warn("the run before this one ended without telling and left mirroring off.");
+        }
         window.close();
     }
 

@@ -175,6 +175,7 @@ public final class MirroringWindow {
         due = true;
         closeIfDue();
         confirmStart();
+        startUnconfirmed = false;
     }
 
     private void open(String script) {
@@ -294,8 +295,7 @@ public final class MirroringWindow {
             }
         }
         startUnconfirmed = true;
-        messages.info("started again, after " + words(pause.now().minus(offSince)) + " off for " + migrations
-                + (migrations == 1 ? " migration." : " migrations."));
+        messages.info("started again, after " + words(pause.now().minus(offSince)) + " off" + forMigrations() + ".");
     }
 
     private void becomeOpening() {
@@ -390,6 +390,14 @@ public final class MirroringWindow {
 
     private SqlDatabaseItem item() {
         return settings.item().orElseThrow();
+    }
+
+    private String forMigrations() {
+        return switch (migrations) {
+            case 0 -> "";
+            case 1 -> " for 1 migration";
+            default -> " for " + migrations + " migrations";
+        };
     }
 
     private static Duration min(Duration one, Duration other) {

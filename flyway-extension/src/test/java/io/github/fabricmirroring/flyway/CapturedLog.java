@@ -34,6 +34,12 @@ public final class CapturedLog implements LogCreator {
     @Override
     public Log createLogger(Class<?> clazz) {
         return new Log() {
+            // Abstract before Flyway 12, deprecated since.
+            @SuppressWarnings("deprecation")
+            public boolean isDebugEnabled() {
+                return false;
+            }
+
             @Override
             public void debug(String message) {
                 take("DEBUG " + message);

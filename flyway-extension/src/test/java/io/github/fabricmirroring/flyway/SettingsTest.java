@@ -2,6 +2,7 @@ package io.github.fabricmirroring.flyway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.fabricmirroring.mirroring.MirroringException;
 import io.github.fabricmirroring.mirroring.MirroringSettings;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.callback.Event;
 import org.flywaydb.core.api.configuration.ClassicConfiguration;
 import org.flywaydb.core.api.configuration.Configuration;
 import org.flywaydb.core.internal.plugin.PluginRegister;
@@ -111,11 +113,25 @@ class SettingsTest {
                         .load()
                         .migrate())
                 .isInstanceOf(FlywayException.class)
-                .hasMessageContaining("beforeMigrate callback: Fabric mirroring: flyway.fabricMirroring." + setting)
+                .hasMessageContaining("callback: Fabric mirroring: flyway.fabricMirroring." + setting)
                 .hasMessageContaining("\"" + value + "\"")
                 .hasMessageContaining("expected " + expected);
 
         assertThat(project.seen()).isEmpty();
+    }
+
+    @Test
+    void aValueThatMakesNoSenseFailsAtBeforeMigrateEvenIfNothingIsPending() {
+        assumeThat(Event.fromId("afterConnect"))
+                .as("Flyway 11 asks without a configuration")
+                .isNotNull();
+        project.flyway().load().migrate();
+
+        assertThatThrownBy(() -> project.flyway(new MirroringCallback())
+                        .configuration(Map.of("flyway.fabricMirroring.stopTimeout", "soon"))
+                        .load()
+                        .migrate())
+                .hasMessageContaining("beforeMigrate callback: Fabric mirroring: flyway.fabricMirroring.stopTimeout");
     }
 
     @Test

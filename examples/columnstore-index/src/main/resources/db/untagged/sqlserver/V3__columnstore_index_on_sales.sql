@@ -1,0 +1,1 @@
+CREATE CLUSTERED COLUMNSTORE INDEX cci_sales ON columnstore_example.sales;

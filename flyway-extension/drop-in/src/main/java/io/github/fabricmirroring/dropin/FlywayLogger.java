@@ -1,0 +1,129 @@
+package io.github.fabricmirroring.dropin;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.flywaydb.core.api.logging.Log;
+import org.flywaydb.core.api.logging.LogFactory;
+import org.slf4j.Marker;
+import org.slf4j.event.Level;
+import org.slf4j.helpers.LegacyAbstractLogger;
+import org.slf4j.helpers.MessageFormatter;
+
+/**
+ * A logger of what is in this jar, for people who read Flyway's log.
+ *
+ * <ul>
+ *   <li>What azure-identity and this extension warn of is a warning, one line each.
+ *   <li>All else is detail that Flyway shows with {@code -X}. That goes for azure-core's errors, too: it logs each failed try
+ *       and each exception that it throws, and the last of them is told by this extension.
+ *   <li>What may hold a secret is not passed on at any level, nor are requests and answers, which azure-core logs if {@code
+ *       AZURE_HTTP_LOG_DETAIL_LEVEL} asks for it.
+ * </ul>
+ */
+final class FlywayLogger extends LegacyAbstractLogger {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final Log LOG = LogFactory.getLog(FlywayLogger.class);
+
+    private static final String PREFIX = "Fabric mirroring: ";
+
+    private static final String OURS = "io.github.fabricmirroring.";
+    private static final String RELOCATED = OURS + "shaded.";
+
+    /** In the jar both names begin as the relocated packages do: the shade plugin also changes such constants. */
+    private static final String IDENTITY = "com.azure.identity.";
+
+    /** Only ever complains of missing a library that this jar does not hold. */
+    private static final String BROKER = "com.azure.identity.BrokerCredential";
+
+    /** Where azure-core logs requests and answers of callers that give no name; no other logger is without one. */
+    private static final String HTTP_OF_NOBODY = "";
+
+    private static final String HTTP = "com.azure.core.http.policy.HttpLoggingPolicy";
+
+    private static final Pattern MAY_HOLD_SECRET = Pattern.compile(
+            "((access|refresh|id)_?token|client_?(secret|assertion)|authorization|password)\"?\\s*[=:]"
+                    + "|\\bbearer\\s|\\beyJ[\\w-]{10}",
+            Pattern.CASE_INSENSITIVE);
+
+    private final boolean silent;
+    private final boolean heeded;
+
+    FlywayLogger(String name) {
+        this.name = name;
+        this.silent = name.equals(HTTP_OF_NOBODY) || name.equals(HTTP);
+        this.heeded = name.startsWith(IDENTITY) && !name.equals(BROKER)
+                || name.startsWith(OURS) && !name.startsWith(RELOCATED);
+    }
+
+    @Override
+    public boolean isTraceEnabled() {
+        return false;
+    }
+
+    // Flyway 11.7.2 has only this method; later versions keep it, deprecated.
+    @SuppressWarnings("deprecation")
+    @Override
+    public boolean isDebugEnabled() {
+        return !silent && LOG.isDebugEnabled();
+    }
+
+    @Override
+    public boolean isInfoEnabled() {
+        return isDebugEnabled();
+    }
+
+    @Override
+    public boolean isWarnEnabled() {
+        return heeded || isDebugEnabled();
+    }
+
+    @Override
+    public boolean isErrorEnabled() {
+        return isWarnEnabled();
+    }
+
+    @Override
+    protected String getFullyQualifiedCallerName() {
+        return null;
+    }
+
+    @Override
+    protected void handleNormalizedLoggingCall(
+            Level level, Marker marker, String pattern, Object[] arguments, Throwable throwable) {
+        String message = MessageFormatter.basicArrayFormat(pattern, arguments);
+        if (heeded && level.toInt() >= Level.WARN.toInt()) {
+            LOG.warn(PREFIX + withoutSecret(inOneLine(message)));
+        } else {
+            LOG.debug(PREFIX + shortName() + ": " + withoutSecret(message + textOf(throwable)));
+        }
+    }
+
+    private String shortName() {
+        return name.startsWith(RELOCATED) ? name.substring(RELOCATED.length()) : name;
+    }
+
+    private static String inOneLine(String message) {
+        return String.valueOf(message)
+                .lines()
+                .map(String::strip)
+                .takeWhile(line -> !line.startsWith("at "))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String withoutSecret(String text) {
+        return MAY_HOLD_SECRET.matcher(text).find() ? "(left out, as it may hold a secret)" : text;
+    }
+
+    private static String textOf(Throwable throwable) {
+        if (throwable == null) {
+            return "";
+        }
+        StringWriter text = new StringWriter().append(System.lineSeparator());
+        throwable.printStackTrace(new PrintWriter(text, true));
+        return text.toString();
+    }
+}
