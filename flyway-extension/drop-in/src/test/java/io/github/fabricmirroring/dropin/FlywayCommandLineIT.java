@@ -250,7 +250,7 @@ public class FlywayCommandLineIT {
 
         assertThat(run.exitCode()).as(run.text()).isEqualTo(128 + 15);
         assertThat(run.story().get(run.story().size() - 1))
-                .startsWith("Fabric mirroring: started again, after N s off for ");
+                .startsWith("Fabric mirroring: started again, after N s off.");
         assertThat(fabric.calls()).containsExactly("stopMirroring", "startMirroring");
         assertNothingUnwanted(run);
     }
