@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
@@ -90,8 +90,8 @@ public class MirroringCallback implements Callback {
                     AFTER_EACH_UNDO,
                     AFTER_EACH_UNDO_ERROR -> true;
             case BEFORE_MIGRATE, BEFORE_UNDO -> hasUnfinishedRun(context) || !hasGoodSettings(context);
-            case AFTER_MIGRATE_APPLIED, AFTER_MIGRATE, AFTER_MIGRATE_ERROR, AFTER_UNDO, AFTER_UNDO_ERROR ->
-                hasUnfinishedRun(context);
+            case AFTER_MIGRATE -> hasUnfinishedRun(context) || mayFindNote(context);
+            case AFTER_MIGRATE_APPLIED, AFTER_MIGRATE_ERROR, AFTER_UNDO, AFTER_UNDO_ERROR -> hasUnfinishedRun(context);
             case AFTER_MIGRATE_OPERATION_FINISH, AFTER_UNDO_OPERATION_FINISH -> {
                 runs.remove(RunKey.of(context));
                 yield false;
@@ -111,7 +111,7 @@ public class MirroringCallback implements Callback {
         RunKey key = RunKey.of(context);
         boolean runFails = FAILURES.contains(event);
         try {
-            handle(event, context.getMigrationInfo(), runs.computeIfAbsent(key, this::newRun));
+            handle(event, context, runs.computeIfAbsent(key, this::newRun));
         } catch (MirroringException e) {
             runFails = true;
             throw new FlywayException("Fabric mirroring: " + e.getMessage(), e);
@@ -122,14 +122,14 @@ public class MirroringCallback implements Callback {
         }
     }
 
-    private static void handle(Event event, MigrationInfo migration, MirroringRun run) {
+    private static void handle(Event event, Context context, MirroringRun run) {
         switch (event) {
             case BEFORE_MIGRATE, BEFORE_UNDO -> run.endAbandoned();
-            case BEFORE_EACH_MIGRATE -> run.beforeMigration(migration);
-            case BEFORE_EACH_UNDO -> run.beforeUndo(migration);
+            case BEFORE_EACH_MIGRATE -> run.beforeMigration(context.getMigrationInfo(), context.getConnection());
+            case BEFORE_EACH_UNDO -> run.beforeUndo(context.getMigrationInfo(), context.getConnection());
             case AFTER_EACH_MIGRATE, AFTER_EACH_MIGRATE_ERROR, AFTER_EACH_UNDO, AFTER_EACH_UNDO_ERROR ->
                 run.afterScript();
-            case AFTER_MIGRATE_APPLIED, AFTER_MIGRATE, AFTER_UNDO -> run.succeeded();
+            case AFTER_MIGRATE_APPLIED, AFTER_MIGRATE, AFTER_UNDO -> run.succeeded(context.getConnection());
             case AFTER_MIGRATE_ERROR, AFTER_UNDO_ERROR -> run.failed();
             default -> throw new IllegalArgumentException("not supported: " + event);
         }
@@ -140,11 +140,23 @@ public class MirroringCallback implements Callback {
     }
 
     private boolean hasUnfinishedRun(Context context) {
+        return runs(context).anyMatch(MirroringRun::isUnfinished);
+    }
+
+    /** Whether an earlier run's note is still to be looked for: no migration was pending, and an item is configured. */
+    private boolean mayFindNote(Context context) {
+        return runs(context).noneMatch(MirroringRun::hasLookedForNote)
+                && (context == null
+                        || settings(context.getConfiguration()).item().isPresent());
+    }
+
+    /** This thread's run with this configuration, or all of this thread's where Flyway 11 does not tell. */
+    private Stream<MirroringRun> runs(Context context) {
         return runs.entrySet().stream()
                 .filter(entry -> context == null
                         ? entry.getKey().thread() == Thread.currentThread()
                         : entry.getKey().equals(RunKey.of(context)))
-                .anyMatch(entry -> entry.getValue().isUnfinished());
+                .map(Map.Entry::getValue);
     }
 
     /** Where it cannot be known, as in Flyway 11, the first migration finds out, before it runs. */

@@ -1,12 +1,15 @@
 package io.github.fabricmirroring.flyway;
 
 import io.github.fabricmirroring.database.JdbcStateQuery;
+import io.github.fabricmirroring.database.JdbcWindowNotes;
 import io.github.fabricmirroring.mirroring.Messages;
 import io.github.fabricmirroring.mirroring.MirroringApi;
 import io.github.fabricmirroring.mirroring.MirroringException;
 import io.github.fabricmirroring.mirroring.MirroringSettings;
 import io.github.fabricmirroring.mirroring.MirroringWindow;
 import io.github.fabricmirroring.mirroring.Setting;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,8 +25,10 @@ final class MirroringRun {
     private final MirroringSettings settings;
     private final Messages messages;
     private final MigrationTags tags;
+    private final JdbcWindowNotes notes;
     private final MirroringWindow window;
 
+    private boolean lookedForNote;
     private boolean tagged;
     private boolean groupSeen;
     private boolean disabledTold;
@@ -37,31 +42,93 @@ final class MirroringRun {
         this.settings = settings;
         this.messages = messages;
         this.tags = new MigrationTags(configuration, messages);
+        this.notes = new JdbcWindowNotes(
+                configuration.getDataSource(), schemaOfHistory(configuration), configuration.getTable());
         this.window = new MirroringWindow(
                 settings,
                 () -> api.apply(settings),
                 new JdbcStateQuery(configuration.getDataSource(), settings.stateQuery()),
+                notes,
                 messages);
+    }
+
+    boolean hasLookedForNote() {
+        return lookedForNote;
     }
 
     boolean isUnfinished() {
         return window.isUnfinished();
     }
 
-    /** Before a migration of {@code migrate}. */
-    void beforeMigration(MigrationInfo migration) {
-        if (configuration.isGroup() && !groupSeen && !idle()) {
-            groupSeen = true;
-            tagged = requiresMirroringOff(migration);
-            firstTagged(migration).ifPresent(first -> window.requireOff(first.getScript()));
-        } else {
-            before(migration);
+    /** As Flyway finds it; {@code null} for the connection's own. */
+    private static String schemaOfHistory(Configuration configuration) {
+        if (configuration.getDefaultSchema() != null) {
+            return configuration.getDefaultSchema();
         }
+        String[] schemas = configuration.getSchemas();
+        return schemas.length == 0 ? null : schemas[0];
+    }
+
+    /**
+     * Before a migration of {@code migrate}.
+     *
+     * @param connection Flyway's own, on which the migration will run
+     */
+    void beforeMigration(MigrationInfo migration, Connection connection) {
+        if (idle()) {
+            return;
+        }
+        tagged = requiresMirroringOff(migration);
+        if (configuration.isGroup() && !groupSeen) {
+            groupSeen = true;
+            Optional<MigrationInfo> firstTagged = firstTagged(migration);
+            firstTagged.ifPresentOrElse(first -> window.requireOff(first.getScript()), () -> recover(connection));
+        } else if (groupSeen) {
+            if (tagged) {
+                window.requireStillOff(migration.getScript());
+            }
+        } else {
+            before(migration, connection);
+        }
+        lookedForNote = true;
     }
 
     /** Before a migration of {@code undo}. */
-    void beforeUndo(MigrationInfo migration) {
-        before(migration);
+    void beforeUndo(MigrationInfo migration, Connection connection) {
+        if (!idle()) {
+            tagged = requiresMirroringOff(migration);
+            before(migration, connection);
+            lookedForNote = true;
+        }
+    }
+
+    private void before(MigrationInfo migration, Connection connection) {
+        if (tagged) {
+            window.requireOff(migration.getScript());
+        } else {
+            closeBefore(migration);
+            recover(connection);
+        }
+    }
+
+    /** Ends a window that an earlier run left open. */
+    private void recover(Connection connection) {
+        if (mayFindNote(connection)) {
+            window.recover();
+        }
+    }
+
+    /** At the first look only; for a database that never had a window, one query without a connection of our own. */
+    private boolean mayFindNote(Connection connection) {
+        if (lookedForNote || idle() || !settings.enabled() || settings.item().isEmpty()) {
+            return false;
+        }
+        lookedForNote = true;
+        try {
+            return notes.tableExists(connection);
+        } catch (SQLException e) {
+            throw new MirroringException("the database does not tell which tables it has: " + e.getMessage(), e);
+        }
     }
 
     /** The script has ended, its transaction has not. */
@@ -72,9 +139,12 @@ final class MirroringRun {
     }
 
     /** The run has succeeded and its last transaction is committed. */
-    void succeeded() {
+    void succeeded(Connection connection) {
         try {
             window.close();
+            if (mayFindNote(connection)) {
+                window.recoverAfterRun();
+            }
         } catch (MirroringException e) {
             throw new MirroringException("the migrations are committed, but " + e.getMessage(), e);
         }
@@ -95,20 +165,6 @@ final class MirroringRun {
             messages.warn("the run before this one ended without telling and left mirroring off.");
         }
         window.close();
-    }
-
-    private void before(MigrationInfo migration) {
-        if (idle()) {
-            return;
-        }
-        tagged = requiresMirroringOff(migration);
-        if (tagged && groupSeen) {
-            window.requireStillOff(migration.getScript());
-        } else if (tagged) {
-            window.requireOff(migration.getScript());
-        } else if (!groupSeen) {
-            closeBefore(migration);
-        }
     }
 
     private void closeBefore(MigrationInfo migration) {

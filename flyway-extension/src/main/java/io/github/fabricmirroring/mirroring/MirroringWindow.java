@@ -2,6 +2,7 @@ package io.github.fabricmirroring.mirroring;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -11,17 +12,23 @@ import org.slf4j.LoggerFactory;
  * The time for which one run keeps mirroring off: when it is stopped, waited for and started again.
  *
  * <ol>
- *   <li>{@link #requireOff} before each tagged migration. The first one opens the window: stop, wait until the database
- *       says off. The next ones find it open and only look whether mirroring is still off, so neighbours share a window.
- *       If mirroring was off before, nothing is opened and nothing will be started.
+ *   <li>{@link #requireOff} before each tagged migration. The first one opens the window: leave a note in the database, stop,
+ *       wait until the database says off. The next ones find it open and only look whether mirroring is still off, so
+ *       neighbours share a window. If mirroring was off before, nothing is opened and nothing will be started.
  *   <li>{@link #migrationEnded} after each tagged migration. Its transaction is not over yet, so nothing is started; the
  *       window is <em>due</em>.
  *   <li>{@link #closeIfDue} before an untagged migration, when the transaction before it is over: start mirroring.
- *   <li>{@link #close} when the run is over, however it ended: start mirroring if the window is still open, and see it on.
+ *   <li>{@link #close} when the run is over, however it ended: start mirroring if the window is still open, see it on, and
+ *       remove the note.
  * </ol>
  *
+ * <p>The note says who has to start mirroring. Another run may take it over, and the window with it, while it holds Flyway's
+ * lock: its owner is dead then, or between two migrations. So the owner asks its note before each migration, and claims it
+ * before it starts mirroring. {@link #recover} and {@link #recoverAfterRun} end a window that a dead owner left open.
+ *
  * <p>Fabric accepts a start at once and carries it out later. Until the database has said on, its off means nothing: the next
- * tagged migration, of this run or of another one, could be surprised by the start in the middle of its work.
+ * tagged migration, of this run or of another one, could be surprised by the start in the middle of its work. The note stays
+ * that long.
  *
  * <p>If opening fails half-way, mirroring is started again before the failure is told. While a window is open or opening, a
  * shutdown hook stands ready to close it. Whoever closes claims the window first, so mirroring is started once.
@@ -48,6 +55,9 @@ public final class MirroringWindow {
     private final Pause pause;
     private final CountDownLatch shutdown = new CountDownLatch(1);
     private final StateWatch state;
+    private final StateWatch stateOnShutdown;
+    private final WindowNotes notes;
+    private final NoteHolder note;
 
     private MirroringApi api;
     private Thread shutdownHook;
@@ -66,14 +76,19 @@ public final class MirroringWindow {
      * @param api makes the client when the first window opens, not before
      */
     public MirroringWindow(
-            MirroringSettings settings, Supplier<MirroringApi> api, StateQuery stateQuery, Messages messages) {
-        this(settings, api, stateQuery, messages, Pause.REAL);
+            MirroringSettings settings,
+            Supplier<MirroringApi> api,
+            StateQuery stateQuery,
+            WindowNotes notes,
+            Messages messages) {
+        this(settings, api, stateQuery, notes, messages, Pause.REAL);
     }
 
     MirroringWindow(
             MirroringSettings settings,
             Supplier<MirroringApi> api,
             StateQuery stateQuery,
+            WindowNotes notes,
             Messages messages,
             Pause pause) {
         this.settings = settings;
@@ -81,6 +96,10 @@ public final class MirroringWindow {
         this.messages = messages;
         this.pause = pause;
         this.state = new StateWatch(stateQuery, messages, settings.pollInterval(), pause, shutdown);
+        this.stateOnShutdown =
+                new StateWatch(stateQuery, messages, settings.pollInterval(), pause, new CountDownLatch(1));
+        this.notes = notes;
+        this.note = new NoteHolder(notes);
     }
 
     /** Whether mirroring is off through this window and still has to be started. */
@@ -101,21 +120,31 @@ public final class MirroringWindow {
      */
     public void requireOff(String script) {
         refuseDuringShutdown();
-        confirmStart();
-        MirroringState found = state.ask();
-        LOG.debug("Before {} the database says that mirroring is {}", script, found);
-        if (isOpen()) {
+        if (isOpen() && keepsNote(script)) {
             due = false;
-            if (found == MirroringState.ON) {
+            if (state.ask() == MirroringState.ON) {
                 messages.warn(
                         "mirroring was started by somebody else while this run keeps it off; stopping it again for "
                                 + script + ".");
                 stopAndWait(script);
             }
-        } else if (found == MirroringState.OFF && !startUnconfirmed) {
+            return;
+        }
+        confirmStart();
+        if (takesNoteOver(script)) {
+            open(script, true);
+        } else {
+            meet(script, state.ask());
+        }
+    }
+
+    private void meet(String script, MirroringState found) {
+        LOG.debug("Before {} the database says that mirroring is {}", script, found);
+        if (found == MirroringState.OFF && !startUnconfirmed) {
             messages.info("mirroring is off already, as " + script + " requires; it is left as it was found.");
         } else if (settings.item().isPresent()) {
-            open(script);
+            writeNote(script);
+            open(script, false);
         } else if (found == MirroringState.ON) {
             throw new MirroringException(script
                     + " requires mirroring to be off, and it is on, but which SQL database to"
@@ -159,7 +188,7 @@ public final class MirroringWindow {
         if (due && claim(Phase.OPEN)) {
             due = false;
             try {
-                startAgain(settings.startTimeout());
+                startIfHolder(settings.startTimeout());
             } finally {
                 closed();
             }
@@ -178,17 +207,134 @@ public final class MirroringWindow {
         startUnconfirmed = false;
     }
 
-    private void open(String script) {
-        if (api == null) {
-            api = apiFactory.get();
+    /**
+     * Ends a window that an earlier run left open. Only to be called before a migration, where Flyway's lock is held: the
+     * earlier run is dead, or between two migrations, and will find out.
+     *
+     * @throws MirroringException if mirroring could not be started
+     */
+    public void recover() {
+        anothersNote().ifPresent(this::closeFor);
+    }
+
+    /**
+     * Ends a window that an earlier run left open, if the migration that it was for has been applied. Else that run may be
+     * alive, in a migration that this one does not know.
+     *
+     * @throws MirroringException if mirroring could not be started
+     */
+    public void recoverAfterRun() {
+        Optional<WindowNote> found = anothersNote();
+        if (found.isPresent() && !notes.isApplied(found.get())) {
+            messages.warn(
+                    "mirroring is kept off " + found.get().toWords() + ". That migration has not been applied, so it is"
+                            + " left alone. If that process is gone, run migrate with the release that has the migration: it starts"
+                            + " mirroring again.");
+        } else {
+            found.ifPresent(this::closeFor);
+            confirmStart();
+            startUnconfirmed = false;
         }
+    }
+
+    private Optional<WindowNote> anothersNote() {
+        return settings.item().isPresent() ? note.another() : Optional.empty();
+    }
+
+    /** Whether the note is still this run's; it then names the script. Else the window is another run's by now. */
+    private boolean keepsNote(String script) {
+        if (note.update(script)) {
+            return true;
+        }
+        messages.info("another run has taken this window over.");
+        due = false;
+        closed();
+        return false;
+    }
+
+    private boolean takesNoteOver(String script) {
+        Optional<WindowNote> found = anothersNote();
+        while (found.isPresent()) {
+            if (found.get().closing()) {
+                found = closedByItsOwner(found.get());
+            }
+            if (found.isPresent() && note.takeOver(found.get(), script)) {
+                messages.warn("mirroring is kept off " + found.get().toWords() + ", which has not started it again; "
+                        + script + " needs it off, too, and it will be started after that.");
+                return true;
+            }
+            found = anothersNote();
+        }
+        return false;
+    }
+
+    private void closeFor(WindowNote found) {
+        Optional<WindowNote> left = found.closing() ? closedByItsOwner(found) : Optional.of(found);
+        if (left.isEmpty()) {
+            return;
+        }
+        String words = "mirroring was stopped " + left.get().toWords() + ", which has not said that it is on again; ";
+        if (state.ask() == MirroringState.ON) {
+            messages.warn(words + "it is on, so only the note about it is removed.");
+            notes.remove(left.get());
+        } else if (note.claim(left.get())) {
+            messages.warn(words + "starting it.");
+            prepareApi();
+            startHeld(settings.startTimeout());
+        }
+    }
+
+    /**
+     * Waits for another run that is starting mirroring just now.
+     *
+     * @return its note if that is still there although mirroring is on or {@code startTimeout} has passed; another note if
+     *     there is one by now; nothing if it has done its work
+     */
+    private Optional<WindowNote> closedByItsOwner(WindowNote closing) {
+        messages.info("another run is starting mirroring just now; waiting for it.");
+        Duration since = pause.now();
+        while (true) {
+            Optional<WindowNote> now = note.another();
+            if (!now.equals(Optional.of(closing))
+                    || state.ask() == MirroringState.ON
+                    || pause.now().minus(since).compareTo(settings.startTimeout()) >= 0) {
+                return now;
+            }
+            if (!state.letPass(settings.pollInterval())) {
+                throw new MirroringException("interrupted while waiting for another run that is starting mirroring.");
+            }
+        }
+    }
+
+    /** Before anything is stopped, so that whatever happens then can be recovered from. */
+    private void writeNote(String script) {
+        if (!(note.isHeld() && note.update(script)) && !note.leave(script)) {
+            throw new MirroringException("another run has begun to stop mirroring at the same moment, so " + script
+                    + " was not run. Run migrate again.");
+        }
+    }
+
+    /**
+     * @param takenOver whether mirroring may be off already, by another run's doing
+     */
+    private void open(String script, boolean takenOver) {
+        prepareApi();
         migrations = 0;
         becomeOpening();
         try {
-            stopAndWait(script);
+            offSince = pause.now();
+            if (!takenOver || state.ask() != MirroringState.OFF) {
+                stopAndWait(script);
+            }
             advanceTo(Phase.OPEN);
         } catch (RuntimeException e) {
             throw startedAgainAfter(e);
+        }
+    }
+
+    private void prepareApi() {
+        if (api == null) {
+            api = apiFactory.get();
         }
     }
 
@@ -248,11 +394,25 @@ public final class MirroringWindow {
         if (startUnconfirmed) {
             Duration accepted = pause.now();
             startUnconfirmed = state.await(MirroringState.ON, accepted, settings.startTimeout()) == MirroringState.OFF;
-            if (startUnconfirmed && !isGivingUp()) {
-                messages.warn("Fabric has accepted the start, but "
-                        + words(pause.now().minus(accepted)) + " later " + state.lastAnswer()
-                        + ". Look at the mirroring of " + item() + " in the portal before long.");
+            if (!startUnconfirmed) {
+                removeNote();
+            } else if (!isGivingUp()) {
+                messages.error("Fabric has accepted the start, but "
+                        + words(pause.now().minus(accepted)) + " later "
+                        + state.lastAnswer() + ". Look at the mirroring of " + item()
+                        + " in the portal before long, or run migrate again, which looks after it.");
             }
+        }
+    }
+
+    /** The note has served; one that stays is removed by the next run, which finds mirroring on. */
+    private void removeNote() {
+        try {
+            if (note.isHeld()) {
+                note.remove();
+            }
+        } catch (MirroringException e) {
+            messages.warn("mirroring is on again, but " + e.getMessage());
         }
     }
 
@@ -268,8 +428,9 @@ public final class MirroringWindow {
         try {
             if (failure instanceof MirroringApiException refusal && !refusal.mayHaveTakenEffect()) {
                 LOG.debug("Fabric refused the stop, so nothing has to be started again");
+                removeNote();
             } else {
-                startAgain(settings.startTimeout());
+                startIfHolder(settings.startTimeout());
             }
         } catch (MirroringException e) {
             messages.error(e.getMessage());
@@ -278,6 +439,36 @@ public final class MirroringWindow {
             closed();
         }
         return failure;
+    }
+
+    private void startIfHolder(Duration within) {
+        if (claimsNote()) {
+            startHeld(within);
+        } else {
+            messages.info("another run keeps mirroring off by now, and will start it.");
+        }
+    }
+
+    private boolean claimsNote() {
+        try {
+            return note.claim();
+        } catch (MirroringException e) {
+            messages.warn("starting mirroring without knowing whether another run needs it off: " + e.getMessage());
+            return true;
+        }
+    }
+
+    private void startHeld(Duration within) {
+        try {
+            startAgain(within);
+        } catch (MirroringException e) {
+            try {
+                note.release();
+            } catch (MirroringException unreleased) {
+                LOG.debug("The next run has to wait for this one's claim", unreleased);
+            }
+            throw e;
+        }
     }
 
     private void startAgain(Duration within) {
@@ -295,7 +486,11 @@ public final class MirroringWindow {
             }
         }
         startUnconfirmed = true;
-        messages.info("started again, after " + words(pause.now().minus(offSince)) + " off" + forMigrations() + ".");
+        messages.info(
+                offSince == null
+                        ? "started again."
+                        : "started again, after " + words(pause.now().minus(offSince)) + " off" + forMigrations()
+                                + ".");
     }
 
     private void becomeOpening() {
@@ -354,7 +549,13 @@ public final class MirroringWindow {
             if (claimed) {
                 messages.warn("the process is exiting; starting mirroring of " + item() + " again.");
                 try {
-                    startAgain(min(SHUTDOWN_TIMEOUT, settings.startTimeout()));
+                    Duration exiting = pause.now();
+                    startIfHolder(min(SHUTDOWN_TIMEOUT, settings.startTimeout()));
+                    if (startUnconfirmed
+                            && stateOnShutdown.await(MirroringState.ON, exiting, SHUTDOWN_TIMEOUT)
+                                    != MirroringState.OFF) {
+                        removeNote();
+                    }
                 } finally {
                     closed();
                 }
@@ -385,7 +586,8 @@ public final class MirroringWindow {
     }
 
     private String byHand() {
-        return "Start mirroring of " + item() + " by hand, in the portal or with: " + api.startMirroringByHand();
+        return "Run migrate again, which starts it, or start mirroring of " + item()
+                + " by hand, in the portal or with: " + api.startMirroringByHand();
     }
 
     private SqlDatabaseItem item() {

@@ -82,7 +82,8 @@ final class StateWatch {
         }
     }
 
-    private boolean letPass(Duration time) {
+    /** Returns whether all that time has passed: not if the thread was interrupted, or the process exits. */
+    boolean letPass(Duration time) {
         try {
             return !pause.until(shutdown, time);
         } catch (InterruptedException e) {

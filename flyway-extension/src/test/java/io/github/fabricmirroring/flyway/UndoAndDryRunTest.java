@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.Map;
+import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.CoreMigrationType;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.callback.Context;
@@ -29,7 +30,9 @@ class UndoAndDryRunTest {
     void aProject(@TempDir Path scripts) {
         project = new TestProject(scripts).tagged("U3__c").tagged("U2__b").untagged("U1__a");
         callback = project.callback().build();
-        configuration = project.flyway().load().getConfiguration();
+        Flyway flyway = project.flyway().load();
+        flyway.baseline();
+        configuration = flyway.getConfiguration();
     }
 
     @AfterEach

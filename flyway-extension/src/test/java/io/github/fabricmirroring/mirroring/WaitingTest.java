@@ -113,7 +113,7 @@ class WaitingTest {
     }
 
     @Test
-    void anAcceptedStartThatDoesNotHappenIsAWarning() {
+    void anAcceptedStartThatDoesNotHappenIsToldAndItsNoteStays() {
         answersInTurn(MirroringState.ON, 1);
         answersInTurn(MirroringState.OFF, 1000);
         MirroringWindow window = window();
@@ -125,7 +125,7 @@ class WaitingTest {
         assertThat(said)
                 .last()
                 .asString()
-                .startsWith("WARN Fabric has accepted the start, but 2 min 0 s later the database says off.");
+                .startsWith("ERROR Fabric has accepted the start, but 2 min 0 s later the database says off.");
     }
 
     @Test
@@ -154,7 +154,7 @@ class WaitingTest {
                 .set(Setting.WORKSPACE_ID, UUID.randomUUID().toString())
                 .set(Setting.SQL_DATABASE_ID, UUID.randomUUID().toString())
                 .build();
-        return new MirroringWindow(settings, Api::new, this::answer, new Said(), new Time());
+        return new MirroringWindow(settings, Api::new, this::answer, new NotesInMemory(), new Said(), new Time());
     }
 
     private MirroringState answer() {

@@ -1,0 +1,236 @@
+package io.github.fabricmirroring.database;
+
+import io.github.fabricmirroring.mirroring.MirroringException;
+import io.github.fabricmirroring.mirroring.WindowNote;
+import io.github.fabricmirroring.mirroring.WindowNotes;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/**
+ * Keeps the note in a table beside Flyway's schema history, made when the first note is written. Each method uses a connection
+ * of its own and leaves no lock behind.
+ */
+public final class JdbcWindowNotes implements WindowNotes {
+
+    private static final String SUFFIX = "_mirroring";
+    private static final int TIMEOUT_SECONDS = 30;
+
+    /** The primary key of the only row. */
+    private static final int ONE = 1;
+
+    private final DataSource dataSource;
+    private final String schema;
+    private final String historyTable;
+
+    /**
+     * @param schema of Flyway's schema history; {@code null} for the connection's own
+     * @param historyTable the name of Flyway's schema history
+     */
+    public JdbcWindowNotes(DataSource dataSource, String schema, String historyTable) {
+        this.dataSource = dataSource;
+        this.schema = schema;
+        this.historyTable = historyTable;
+    }
+
+    /** Whether the table for the note exists, by one query on a connection of somebody else's. */
+    public boolean tableExists(Connection connection) throws SQLException {
+        String sql = "SELECT 1 FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?";
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setQueryTimeout(TIMEOUT_SECONDS);
+            query.setString(1, schema == null ? connection.getSchema() : schema);
+            query.setString(2, historyTable + SUFFIX);
+            try (ResultSet table = query.executeQuery()) {
+                return table.next();
+            }
+        }
+    }
+
+    @Override
+    public Optional<WindowNote> read() {
+        return onConnection("SELECT on the table", connection -> {
+            if (!tableExists(connection)) {
+                return Optional.empty();
+            }
+            String sql = "SELECT owner_id, script, installed_rank, closing, noted_at, host, process, os_user FROM "
+                    + notes(connection);
+            try (PreparedStatement query = prepare(connection, sql);
+                    ResultSet row = query.executeQuery()) {
+                return row.next() ? Optional.of(note(row)) : Optional.empty();
+            }
+        });
+    }
+
+    @Override
+    public boolean create(WindowNote note) {
+        onConnection("CREATE TABLE in the database and ALTER on the schema", connection -> {
+            if (!tableExists(connection)) {
+                createTable(connection);
+            }
+            return null;
+        });
+        try {
+            return onConnection("INSERT on the table", connection -> {
+                String sql = "INSERT INTO " + notes(connection)
+                        + " (owner_id, script, installed_rank, closing, noted_at, host, process, os_user, id)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                try (PreparedStatement insert = prepare(connection, sql)) {
+                    fill(insert, note);
+                    insert.setInt(9, ONE);
+                    return insert.executeUpdate() == 1;
+                }
+            });
+        } catch (MirroringException e) {
+            if (read().isPresent()) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public boolean replace(WindowNote current, WindowNote next) {
+        return onConnection("UPDATE on the table", connection -> {
+            String sql =
+                    "UPDATE " + notes(connection) + " SET owner_id = ?, script = ?, installed_rank = ?, closing = ?,"
+                            + " noted_at = ?, host = ?, process = ?, os_user = ? WHERE owner_id = ? AND closing = ?";
+            try (PreparedStatement update = prepare(connection, sql)) {
+                fill(update, next);
+                update.setString(9, current.owner());
+                update.setInt(10, current.closing() ? 1 : 0);
+                return update.executeUpdate() == 1;
+            }
+        });
+    }
+
+    @Override
+    public boolean remove(WindowNote note) {
+        return onConnection("DELETE on the table", connection -> {
+            try (PreparedStatement delete =
+                    prepare(connection, "DELETE FROM " + notes(connection) + " WHERE owner_id = ?")) {
+                delete.setString(1, note.owner());
+                return delete.executeUpdate() == 1;
+            }
+        });
+    }
+
+    @Override
+    public int highestInstalledRank() {
+        return onConnection("SELECT on Flyway's schema history", connection -> {
+            String sql = "SELECT MAX(" + quoted(connection, "installed_rank") + ") FROM " + history(connection);
+            try (PreparedStatement query = prepare(connection, sql);
+                    ResultSet row = query.executeQuery()) {
+                return row.next() ? row.getInt(1) : 0;
+            }
+        });
+    }
+
+    @Override
+    public boolean isApplied(WindowNote note) {
+        return onConnection("SELECT on Flyway's schema history", connection -> {
+            String sql = "SELECT " + quoted(connection, "success") + " FROM " + history(connection) + " WHERE "
+                    + quoted(connection, "script") + " = ? AND " + quoted(connection, "installed_rank") + " > ?";
+            try (PreparedStatement query = prepare(connection, sql)) {
+                query.setString(1, note.script());
+                query.setInt(2, note.installedRank());
+                try (ResultSet rows = query.executeQuery()) {
+                    while (rows.next()) {
+                        if (rows.getBoolean(1)) {
+                            return true;
+                        }
+                    }
+                    return false;
+                }
+            }
+        });
+    }
+
+    private void createTable(Connection connection) throws SQLException {
+        String sql =
+                "CREATE TABLE " + notes(connection) + " (id INT NOT NULL PRIMARY KEY, owner_id VARCHAR(36) NOT NULL,"
+                        + " script NVARCHAR(1000) NOT NULL, installed_rank INT NOT NULL, closing INT NOT NULL,"
+                        + " noted_at VARCHAR(40) NOT NULL, host NVARCHAR(255) NOT NULL, process VARCHAR(20) NOT NULL,"
+                        + " os_user NVARCHAR(255) NOT NULL)";
+        try (PreparedStatement create = prepare(connection, sql)) {
+            create.executeUpdate();
+        } catch (SQLException e) {
+            // Another run may have been quicker.
+            if (!tableExists(connection)) {
+                throw e;
+            }
+        }
+    }
+
+    private static void fill(PreparedStatement statement, WindowNote note) throws SQLException {
+        statement.setString(1, note.owner());
+        statement.setString(2, cut(note.script(), 1000));
+        statement.setInt(3, note.installedRank());
+        statement.setInt(4, note.closing() ? 1 : 0);
+        statement.setString(5, note.since());
+        statement.setString(6, cut(note.host(), 255));
+        statement.setString(7, note.process());
+        statement.setString(8, cut(note.user(), 255));
+    }
+
+    private static WindowNote note(ResultSet row) throws SQLException {
+        return new WindowNote(
+                row.getString(1),
+                row.getString(2),
+                row.getInt(3),
+                row.getInt(4) != 0,
+                row.getString(5),
+                row.getString(6),
+                row.getString(7),
+                row.getString(8));
+    }
+
+    private static String cut(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length);
+    }
+
+    private String notes(Connection connection) throws SQLException {
+        return qualified(connection, historyTable + SUFFIX);
+    }
+
+    private String history(Connection connection) throws SQLException {
+        return qualified(connection, historyTable);
+    }
+
+    private String qualified(Connection connection, String table) throws SQLException {
+        return schema == null
+                ? quoted(connection, table)
+                : quoted(connection, schema) + "." + quoted(connection, table);
+    }
+
+    private static String quoted(Connection connection, String name) throws SQLException {
+        String quote = connection.getMetaData().getIdentifierQuoteString();
+        return quote + name.replace(quote, quote + quote) + quote;
+    }
+
+    private static PreparedStatement prepare(Connection connection, String sql) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        statement.setQueryTimeout(TIMEOUT_SECONDS);
+        return statement;
+    }
+
+    private <T> T onConnection(String permission, Work<T> work) {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(true);
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw new MirroringException(
+                    "the note about mirroring in table " + (schema == null ? "" : schema + ".") + historyTable + SUFFIX
+                            + " could not be read or written: " + e.getMessage() + " If a permission is missing, it is "
+                            + permission + ".",
+                    e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+}

@@ -1,0 +1,96 @@
+package io.github.fabricmirroring.mirroring;
+
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * One run's hold on the note: whoever holds it must start mirroring, and nobody else may. The shutdown hook may come in between.
+ */
+final class NoteHolder {
+
+    private final WindowNotes notes;
+    private final String owner = UUID.randomUUID().toString();
+
+    /** As it was last written, while it is this run's for all that this run knows. */
+    private WindowNote held;
+
+    NoteHolder(WindowNotes notes) {
+        this.notes = notes;
+    }
+
+    /** The note, unless it is this run's own. */
+    Optional<WindowNote> another() {
+        return notes.read().filter(note -> !note.owner().equals(owner));
+    }
+
+    synchronized boolean isHeld() {
+        return held != null;
+    }
+
+    /** Leaves a note for a window that is about to open. Returns false if there is one already. */
+    synchronized boolean leave(String script) {
+        WindowNote next = note(script);
+        return holds(next, notes.create(next));
+    }
+
+    /** Writes the migration at hand into this run's note. Returns false if the note is another run's by now, or gone. */
+    synchronized boolean update(String script) {
+        WindowNote next = held.ownedBy(note(script), false);
+        return holds(next, notes.replace(held, next));
+    }
+
+    /** Takes another run's note over. Returns false if that has changed meanwhile. */
+    synchronized boolean takeOver(WindowNote other, String script) {
+        WindowNote next = other.ownedBy(note(script), false);
+        return holds(next, notes.replace(other, next));
+    }
+
+    /** Claims the closing of another run's window. Returns false if that has changed meanwhile. */
+    synchronized boolean claim(WindowNote other) {
+        WindowNote next = other.ownedBy(note(other.script()), true);
+        return holds(next, notes.replace(other, next));
+    }
+
+    /** Claims the closing of this run's window. Returns false if the note is another run's by now, or gone. */
+    synchronized boolean claim() {
+        return holds(held.closing(true), notes.replace(held, held.closing(true)));
+    }
+
+    /** Gives a claim back, so that the next run need not wait for this one. */
+    synchronized void release() {
+        holds(held.closing(false), notes.replace(held, held.closing(false)));
+    }
+
+    /** Mirroring is on again: the note has served. */
+    synchronized void remove() {
+        WindowNote served = held;
+        held = null;
+        notes.remove(served);
+    }
+
+    private boolean holds(WindowNote note, boolean successful) {
+        held = successful ? note : null;
+        return successful;
+    }
+
+    private WindowNote note(String script) {
+        return new WindowNote(
+                owner,
+                script,
+                notes.highestInstalledRank(),
+                false,
+                DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                        ZonedDateTime.now().truncatedTo(ChronoUnit.SECONDS)),
+                Stream.of(System.getenv("HOSTNAME"), System.getenv("COMPUTERNAME"), "an unknown host")
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElseThrow(),
+                Long.toString(ProcessHandle.current().pid()),
+                System.getProperty("user.name", "an unknown user"));
+    }
+}

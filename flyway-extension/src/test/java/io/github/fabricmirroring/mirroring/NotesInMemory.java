@@ -1,0 +1,44 @@
+package io.github.fabricmirroring.mirroring;
+
+import java.util.Optional;
+
+final class NotesInMemory implements WindowNotes {
+
+    private WindowNote note;
+
+    @Override
+    public Optional<WindowNote> read() {
+        return Optional.ofNullable(note);
+    }
+
+    @Override
+    public boolean create(WindowNote created) {
+        boolean free = note == null;
+        note = free ? created : note;
+        return free;
+    }
+
+    @Override
+    public boolean replace(WindowNote current, WindowNote next) {
+        boolean same = note != null && note.owner().equals(current.owner()) && note.closing() == current.closing();
+        note = same ? next : note;
+        return same;
+    }
+
+    @Override
+    public boolean remove(WindowNote removed) {
+        boolean same = note != null && note.owner().equals(removed.owner());
+        note = same ? null : note;
+        return same;
+    }
+
+    @Override
+    public int highestInstalledRank() {
+        return 0;
+    }
+
+    @Override
+    public boolean isApplied(WindowNote named) {
+        return false;
+    }
+}
