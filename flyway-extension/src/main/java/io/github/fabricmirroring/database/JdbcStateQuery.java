@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import javax.sql.DataSource;
 
@@ -53,7 +54,9 @@ public final class JdbcStateQuery implements StateQuery {
             return stateQuery.equalsIgnoreCase(STATE_QUERY_AUTO)
                     ? askCatalog(connection, statement)
                     : askAsConfigured(statement);
-        } catch (SQLException e) {
+        } catch (MirroringException e) {
+            throw e;
+        } catch (SQLException | RuntimeException e) {
             throw new MirroringException(
                     "the database could not be asked whether mirroring is on (" + Setting.STATE_QUERY.property()
                             + " is \"" + stateQuery + "\"): " + e.getMessage(),
@@ -103,7 +106,7 @@ public final class JdbcStateQuery implements StateQuery {
             if (answer == null) {
                 throw senseless("NULL");
             }
-            return switch (answer.strip().toLowerCase(java.util.Locale.ROOT)) {
+            return switch (answer.strip().toLowerCase(Locale.ROOT)) {
                 case "1", "true" -> MirroringState.ON;
                 case "0", "false" -> MirroringState.OFF;
                 default -> throw senseless("\"" + answer + "\"");

@@ -36,8 +36,16 @@ public final class JdbcWindowNotes implements WindowNotes {
         this.historyTable = historyTable;
     }
 
-    /** Whether the table for the note exists, by one query on a connection of somebody else's. */
-    public boolean tableExists(Connection connection) throws SQLException {
+    /** Whether there may be a note, by one query on a connection that somebody has open already. */
+    public boolean mayExist(Connection connection) {
+        try {
+            return tableExists(connection);
+        } catch (SQLException e) {
+            throw new MirroringException("the database does not tell which tables it has: " + e.getMessage(), e);
+        }
+    }
+
+    private boolean tableExists(Connection connection) throws SQLException {
         String sql = "SELECT 1 FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?";
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setQueryTimeout(TIMEOUT_SECONDS);
@@ -220,7 +228,7 @@ public final class JdbcWindowNotes implements WindowNotes {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(true);
             return work.on(connection);
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             throw new MirroringException(
                     "the note about mirroring in table " + (schema == null ? "" : schema + ".") + historyTable + SUFFIX
                             + " could not be read or written: " + e.getMessage() + " If a permission is missing, it is "

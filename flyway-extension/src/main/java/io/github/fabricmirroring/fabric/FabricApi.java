@@ -3,6 +3,7 @@ package io.github.fabricmirroring.fabric;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpPipelineBuilder;
@@ -40,6 +41,13 @@ public final class FabricApi implements MirroringApi {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration LEAST_RESPONSE_TIMEOUT = Duration.ofSeconds(5);
+
+    /** azure-core's name for the response timeout of a single call, in place of the client's. */
+    private static final String RESPONSE_TIMEOUT_OF_CALL = "azure-response-timeout";
+
+    private static final String ADDRESS =
+            "https://app.fabric.microsoft.com/groups/<workspaceId>/sqldatabases/<sqlDatabaseId>.";
 
     private static final String PROJECT = "flyway-fabric-mirroring";
     private static final Map<String, String> PROPERTIES =
@@ -82,12 +90,12 @@ public final class FabricApi implements MirroringApi {
 
     @Override
     public void stopMirroring(Duration within) {
-        call("stopMirroring", Tries.few(within));
+        call("stopMirroring", within, Tries.few(within));
     }
 
     @Override
     public void startMirroring(Duration within) {
-        call("startMirroring", Tries.persistent(within));
+        call("startMirroring", within, Tries.persistent(within));
     }
 
     @Override
@@ -95,17 +103,14 @@ public final class FabricApi implements MirroringApi {
         return "az rest --method post --resource " + origin() + " --url " + address("startMirroring");
     }
 
-    private void call(String operation, Tries tries) {
+    private void call(String operation, Duration within, Tries tries) {
         HttpRequest request = new HttpRequest(HttpMethod.POST, address(operation));
-        try (HttpResponse response = pipeline(tries).sendSync(request, Context.NONE)) {
+        Context context = new Context(RESPONSE_TIMEOUT_OF_CALL, responseTimeout(within));
+        try (HttpResponse response = pipeline(tries).sendSync(request, context)) {
             int status = response.getStatusCode();
             LOG.debug("{}: {} after {} tries", operation, status, tries.count());
-            if (status / 100 != 2) {
-                throw failure(
-                        operation,
-                        status,
-                        FabricError.parse(response.getBodyAsString().block()),
-                        tries);
+            if (!isAccepted(response)) {
+                throw failure(operation, status, error(response), tries);
             }
         } catch (FabricException e) {
             throw e;
@@ -113,6 +118,27 @@ public final class FabricApi implements MirroringApi {
             LOG.debug("{}: no answer after {} tries", operation, tries.count(), e);
             throw failure(operation, e, tries);
         }
+    }
+
+    /** Not a proxy's page for people, which may come with a 200, too. */
+    private static boolean isAccepted(HttpResponse response) {
+        String type = String.valueOf(response.getHeaderValue(HttpHeaderName.CONTENT_TYPE));
+        int status = response.getStatusCode();
+        return (status == 200 || status == 202) && !type.startsWith("text/html");
+    }
+
+    private static FabricError error(HttpResponse response) {
+        try {
+            return FabricError.parse(response.getBodyAsString().block());
+        } catch (RuntimeException e) {
+            LOG.debug("The answer breaks off", e);
+            return FabricError.NONE;
+        }
+    }
+
+    private static Duration responseTimeout(Duration within) {
+        Duration atLeast = within.compareTo(LEAST_RESPONSE_TIMEOUT) < 0 ? LEAST_RESPONSE_TIMEOUT : within;
+        return atLeast.compareTo(RESPONSE_TIMEOUT) < 0 ? atLeast : RESPONSE_TIMEOUT;
     }
 
     private HttpPipeline pipeline(Tries tries) {
@@ -168,13 +194,14 @@ public final class FabricApi implements MirroringApi {
                 status >= 500
                         ? "The trouble is on Fabric's side: run again later, and look at"
                                 + " https://support.fabric.microsoft.com/support for known incidents."
-                        : "Fabric does not take this request for this item.";
+                        : status >= 400 && status != 407
+                                ? "Fabric does not take this request for this item."
+                                : "That is no answer of Fabric's: check the proxy between here and " + origin() + ".";
         };
     }
 
     private static String wherePortalShows(String ordinal) {
-        return "it is the " + ordinal + " id in the portal's address of the SQL database,"
-                + " https://app.fabric.microsoft.com/groups/<workspaceId>/sqldatabases/<sqlDatabaseId>."
+        return "it is the " + ordinal + " id in the portal's address of the SQL database, " + ADDRESS
                 + " An item that the identity may not see is not found, either.";
     }
 

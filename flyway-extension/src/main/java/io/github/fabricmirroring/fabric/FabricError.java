@@ -3,12 +3,18 @@ package io.github.fabricmirroring.fabric;
 import com.azure.json.JsonProviders;
 import com.azure.json.JsonReader;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The body of an answer that is not 200, as far as it can be read: what is missing is empty. */
-record FabricError(String errorCode, String message, String requestId, List<String> moreDetails, boolean readable) {
+record FabricError(String errorCode, String message, String requestId, List<String> moreDetails, boolean readable)
+        implements Serializable {
+
+    private static final int LONGEST_TEXT = 1000;
+    private static final Pattern TOKEN = Pattern.compile("(?i)bearer\\s+\\S+|eyJ[\\w.-]{10,}");
 
     static final FabricError NONE = new FabricError("", "", "", List.of(), false);
 
@@ -38,6 +44,12 @@ record FabricError(String errorCode, String message, String requestId, List<Stri
     }
 
     private static String text(Map<?, ?> json, String name) {
-        return json.get(name) instanceof String text ? text : "";
+        return json.get(name) instanceof String text ? fitForMessage(text) : "";
+    }
+
+    /** What answers may be a proxy that shows the request, its token included. */
+    private static String fitForMessage(String text) {
+        String withoutToken = TOKEN.matcher(text).replaceAll("***");
+        return withoutToken.length() <= LONGEST_TEXT ? withoutToken : withoutToken.substring(0, LONGEST_TEXT) + "…";
     }
 }

@@ -15,7 +15,7 @@ public final class FabricException extends MirroringApiException {
     private static final long serialVersionUID = 1L;
 
     private final int status;
-    private final transient FabricError error;
+    private final FabricError error;
     private final boolean mayHaveTakenEffect;
 
     FabricException(String message, int status, FabricError error, boolean mayHaveTakenEffect, Throwable cause) {

@@ -2,6 +2,7 @@ package io.github.fabricmirroring.fabric;
 
 import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpHeaders;
 import com.azure.core.http.HttpPipelineCallContext;
 import com.azure.core.http.HttpPipelineNextPolicy;
 import com.azure.core.http.HttpPipelineNextSyncPolicy;
@@ -12,9 +13,15 @@ import com.azure.core.http.policy.RetryStrategy;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import reactor.core.publisher.Mono;
 
 /**
@@ -30,7 +37,13 @@ final class Tries implements HttpPipelinePolicy, RetryStrategy {
     private final boolean persistent;
     private final long deadline;
 
+    private static final List<HttpHeaderName> WAITING_TIMES = List.of(
+            HttpHeaderName.RETRY_AFTER,
+            HttpHeaderName.fromString("retry-after-ms"),
+            HttpHeaderName.fromString("x-ms-retry-after-ms"));
+
     private int count;
+    private Optional<Duration> retryAfter = Optional.empty();
     private boolean mayPass;
     private boolean mayHaveTakenEffect;
 
@@ -62,9 +75,11 @@ final class Tries implements HttpPipelinePolicy, RetryStrategy {
     public HttpResponse processSync(HttpPipelineCallContext context, HttpPipelineNextSyncPolicy next) {
         count++;
         mayPass = false;
+        retryAfter = Optional.empty();
         try {
             HttpResponse response = next.processSync();
             judge(response.getStatusCode());
+            retryAfter = takeRetryAfter(response.getHeaders());
             return response;
         } catch (RuntimeException e) {
             judge(e);
@@ -93,7 +108,8 @@ final class Tries implements HttpPipelinePolicy, RetryStrategy {
                 mayPass = true;
                 return;
             }
-            if (cause instanceof SSLException) {
+            if (cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException) {
+                mayPass = false;
                 return;
             }
             mayPass |= cause instanceof IOException || cause instanceof TimeoutException;
@@ -103,25 +119,38 @@ final class Tries implements HttpPipelinePolicy, RetryStrategy {
 
     @Override
     public boolean shouldRetryCondition(RequestRetryCondition condition) {
-        return mayPass && System.nanoTime() + delay(condition).toNanos() - deadline < 0;
+        return mayPass && System.nanoTime() + calculateRetryDelay(condition).toNanos() - deadline < 0;
     }
 
-    private Duration delay(RequestRetryCondition condition) {
-        HttpResponse response = condition.getResponse();
-        String retryAfter = response == null ? null : response.getHeaderValue(HttpHeaderName.RETRY_AFTER);
-        try {
-            return retryAfter == null
-                    ? calculateRetryDelay(condition.getTryCount())
-                    : Duration.ofSeconds(Integer.parseInt(retryAfter.strip()));
-        } catch (NumberFormatException e) {
-            return calculateRetryDelay(condition.getTryCount());
-        }
+    @Override
+    public Duration calculateRetryDelay(RequestRetryCondition condition) {
+        return retryAfter.orElseGet(() -> calculateRetryDelay(condition.getTryCount()));
     }
 
     @Override
     public Duration calculateRetryDelay(int retryAttempts) {
         Duration delay = FIRST_DELAY.multipliedBy(1L << Math.min(retryAttempts, 10));
         return delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;
+    }
+
+    /** Takes it out of the answer, too: the retry policy would wait for what it finds there, whatever the time left. */
+    private static Optional<Duration> takeRetryAfter(HttpHeaders headers) {
+        String value = headers.getValue(HttpHeaderName.RETRY_AFTER);
+        WAITING_TIMES.forEach(headers::remove);
+        return Optional.ofNullable(value).map(String::strip).flatMap(Tries::delay);
+    }
+
+    private static Optional<Duration> delay(String retryAfter) {
+        try {
+            if (retryAfter.matches("\\d{1,9}")) {
+                return Optional.of(Duration.ofSeconds(Long.parseLong(retryAfter)));
+            }
+            Duration untilDate = Duration.between(
+                    Instant.now(), DateTimeFormatter.RFC_1123_DATE_TIME.parse(retryAfter, Instant::from));
+            return Optional.of(untilDate.isNegative() ? Duration.ZERO : untilDate);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

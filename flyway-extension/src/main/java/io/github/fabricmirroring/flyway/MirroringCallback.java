@@ -7,13 +7,11 @@ import io.github.fabricmirroring.mirroring.MirroringException;
 import io.github.fabricmirroring.mirroring.MirroringSettings;
 import io.github.fabricmirroring.mirroring.Setting;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
@@ -36,12 +34,6 @@ import org.flywaydb.core.api.configuration.Configuration;
  * @see RequiresMirroringOff
  */
 public class MirroringCallback implements Callback {
-
-    private static final Set<Event> FAILURES = EnumSet.of(
-            Event.AFTER_EACH_MIGRATE_ERROR,
-            Event.AFTER_MIGRATE_ERROR,
-            Event.AFTER_EACH_UNDO_ERROR,
-            Event.AFTER_UNDO_ERROR);
 
     private final MirroringSettings.Builder settings;
     private final Function<MirroringSettings, MirroringApi> api;
@@ -75,8 +67,9 @@ public class MirroringCallback implements Callback {
     }
 
     /**
-     * Flyway opens a connection for an event outside of migrations if this says yes: only when there is something to do or to
-     * complain about.
+     * Also does all that is to be done outside of migrations. After a yes Flyway would open a connection for the event, which
+     * costs something, and if the database is gone, fails before this callback is called: mirroring would stay off, and the
+     * migration's own error be hidden.
      *
      * @param context {@code null} in Flyway 11 for an event outside of migrations; after a yes it asks once more, with a context
      */
@@ -89,15 +82,60 @@ public class MirroringCallback implements Callback {
                     BEFORE_EACH_UNDO,
                     AFTER_EACH_UNDO,
                     AFTER_EACH_UNDO_ERROR -> true;
-            case BEFORE_MIGRATE, BEFORE_UNDO -> hasUnfinishedRun(context) || !hasGoodSettings(context);
-            case AFTER_MIGRATE -> hasUnfinishedRun(context) || mayFindNote(context);
-            case AFTER_MIGRATE_APPLIED, AFTER_MIGRATE_ERROR, AFTER_UNDO, AFTER_UNDO_ERROR -> hasUnfinishedRun(context);
-            case AFTER_MIGRATE_OPERATION_FINISH, AFTER_UNDO_OPERATION_FINISH -> {
-                runs.remove(RunKey.of(context));
+            case BEFORE_MIGRATE,
+                    AFTER_MIGRATE_APPLIED,
+                    AFTER_MIGRATE,
+                    AFTER_MIGRATE_ERROR,
+                    BEFORE_UNDO,
+                    AFTER_UNDO,
+                    AFTER_UNDO_ERROR,
+                    AFTER_MIGRATE_OPERATION_FINISH,
+                    AFTER_UNDO_OPERATION_FINISH -> {
+                if (context == null) {
+                    yield mayConcern(event);
+                }
+                outsideMigrations(event, RunKey.of(context));
                 yield false;
             }
             default -> false;
         };
+    }
+
+    /** In Flyway 11, which does not say whose event it is. */
+    private boolean mayConcern(Event event) {
+        if (event == Event.BEFORE_MIGRATE || event == Event.BEFORE_UNDO) {
+            runs.entrySet()
+                    .removeIf(run -> isOfThisThread(run) && !run.getValue().isUnfinished());
+        }
+        return runs.entrySet().stream()
+                        .anyMatch(run -> isOfThisThread(run) && run.getValue().isUnfinished())
+                || (event == Event.AFTER_MIGRATE
+                        && runs.entrySet().stream().noneMatch(MirroringCallback::isOfThisThread));
+    }
+
+    private static boolean isOfThisThread(Map.Entry<RunKey, MirroringRun> run) {
+        return run.getKey().thread() == Thread.currentThread();
+    }
+
+    private void outsideMigrations(Event event, RunKey key) {
+        saying(() -> {
+            switch (event) {
+                case BEFORE_MIGRATE, BEFORE_UNDO -> begin(key);
+                case AFTER_MIGRATE_APPLIED, AFTER_UNDO -> existing(key).ifPresent(MirroringRun::succeeded);
+                case AFTER_MIGRATE -> run(key).succeeded();
+                case AFTER_MIGRATE_ERROR, AFTER_UNDO_ERROR -> {
+                    existing(key).ifPresent(MirroringRun::failed);
+                    runs.remove(key);
+                }
+                default -> runs.remove(key);
+            }
+        });
+    }
+
+    private void begin(RunKey key) {
+        existing(key).ifPresent(MirroringRun::endAbandoned);
+        runs.remove(key);
+        settings(key.configuration());
     }
 
     /** Never in a transaction of ours: nothing is written, and starting mirroring may have to wait for locks. */
@@ -109,66 +147,33 @@ public class MirroringCallback implements Callback {
     @Override
     public void handle(Event event, Context context) {
         RunKey key = RunKey.of(context);
-        boolean runFails = FAILURES.contains(event);
+        saying(() -> {
+            MirroringRun run = run(key);
+            switch (event) {
+                case BEFORE_EACH_MIGRATE -> run.beforeMigration(context.getMigrationInfo(), context.getConnection());
+                case BEFORE_EACH_UNDO -> run.beforeUndo(context.getMigrationInfo(), context.getConnection());
+                default -> run.afterScript();
+            }
+        });
+    }
+
+    private static void saying(Runnable work) {
         try {
-            handle(event, context, runs.computeIfAbsent(key, this::newRun));
+            work.run();
         } catch (MirroringException e) {
-            runFails = true;
             throw new FlywayException("Fabric mirroring: " + e.getMessage(), e);
-        } finally {
-            if (runFails) {
-                runs.computeIfPresent(key, (same, run) -> run.isUnfinished() ? run : null);
-            }
         }
     }
 
-    private static void handle(Event event, Context context, MirroringRun run) {
-        switch (event) {
-            case BEFORE_MIGRATE, BEFORE_UNDO -> run.endAbandoned();
-            case BEFORE_EACH_MIGRATE -> run.beforeMigration(context.getMigrationInfo(), context.getConnection());
-            case BEFORE_EACH_UNDO -> run.beforeUndo(context.getMigrationInfo(), context.getConnection());
-            case AFTER_EACH_MIGRATE, AFTER_EACH_MIGRATE_ERROR, AFTER_EACH_UNDO, AFTER_EACH_UNDO_ERROR ->
-                run.afterScript();
-            case AFTER_MIGRATE_APPLIED, AFTER_MIGRATE, AFTER_UNDO -> run.succeeded(context.getConnection());
-            case AFTER_MIGRATE_ERROR, AFTER_UNDO_ERROR -> run.failed();
-            default -> throw new IllegalArgumentException("not supported: " + event);
-        }
+    private Optional<MirroringRun> existing(RunKey key) {
+        return Optional.ofNullable(runs.get(key));
     }
 
-    private MirroringRun newRun(RunKey key) {
-        return new MirroringRun(key.configuration(), settings(key.configuration()), api, FlywayMessages.INSTANCE);
-    }
-
-    private boolean hasUnfinishedRun(Context context) {
-        return runs(context).anyMatch(MirroringRun::isUnfinished);
-    }
-
-    /** Whether an earlier run's note is still to be looked for: no migration was pending, and an item is configured. */
-    private boolean mayFindNote(Context context) {
-        return runs(context).noneMatch(MirroringRun::hasLookedForNote)
-                && (context == null
-                        || settings(context.getConfiguration()).item().isPresent());
-    }
-
-    /** This thread's run with this configuration, or all of this thread's where Flyway 11 does not tell. */
-    private Stream<MirroringRun> runs(Context context) {
-        return runs.entrySet().stream()
-                .filter(entry -> context == null
-                        ? entry.getKey().thread() == Thread.currentThread()
-                        : entry.getKey().equals(RunKey.of(context)))
-                .map(Map.Entry::getValue);
-    }
-
-    /** Where it cannot be known, as in Flyway 11, the first migration finds out, before it runs. */
-    private boolean hasGoodSettings(Context context) {
-        try {
-            if (context != null) {
-                settings(context.getConfiguration());
-            }
-            return true;
-        } catch (MirroringException e) {
-            return false;
-        }
+    private MirroringRun run(RunKey key) {
+        return runs.computeIfAbsent(
+                key,
+                absent -> new MirroringRun(
+                        absent.configuration(), settings(absent.configuration()), api, FlywayMessages.INSTANCE));
     }
 
     private MirroringSettings settings(Configuration configuration) {

@@ -9,7 +9,6 @@ import io.github.fabricmirroring.mirroring.MirroringSettings;
 import io.github.fabricmirroring.mirroring.MirroringWindow;
 import io.github.fabricmirroring.mirroring.Setting;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
@@ -50,10 +49,6 @@ final class MirroringRun {
                 new JdbcStateQuery(configuration.getDataSource(), settings.stateQuery()),
                 notes,
                 messages);
-    }
-
-    boolean hasLookedForNote() {
-        return lookedForNote;
     }
 
     boolean isUnfinished() {
@@ -111,24 +106,15 @@ final class MirroringRun {
         }
     }
 
-    /** Ends a window that an earlier run left open. */
+    /** Ends a window that an earlier run left open; a database that never had a window pays one query for the look. */
     private void recover(Connection connection) {
-        if (mayFindNote(connection)) {
+        if (!lookedForNote && mayFindNote() && notes.mayExist(connection)) {
             window.recover();
         }
     }
 
-    /** At the first look only; for a database that never had a window, one query without a connection of our own. */
-    private boolean mayFindNote(Connection connection) {
-        if (lookedForNote || idle() || !settings.enabled() || settings.item().isEmpty()) {
-            return false;
-        }
-        lookedForNote = true;
-        try {
-            return notes.tableExists(connection);
-        } catch (SQLException e) {
-            throw new MirroringException("the database does not tell which tables it has: " + e.getMessage(), e);
-        }
+    private boolean mayFindNote() {
+        return !idle() && settings.enabled() && settings.item().isPresent();
     }
 
     /** The script has ended, its transaction has not. */
@@ -139,10 +125,11 @@ final class MirroringRun {
     }
 
     /** The run has succeeded and its last transaction is committed. */
-    void succeeded(Connection connection) {
+    void succeeded() {
         try {
             window.close();
-            if (mayFindNote(connection)) {
+            if (!lookedForNote && mayFindNote()) {
+                lookedForNote = true;
                 window.recoverAfterRun();
             }
         } catch (MirroringException e) {
@@ -154,7 +141,7 @@ final class MirroringRun {
     void failed() {
         try {
             window.close();
-        } catch (MirroringException e) {
+        } catch (RuntimeException e) {
             messages.error(e.getMessage());
         }
     }

@@ -165,7 +165,7 @@ public final class MirroringWindow {
     public void requireStillOff(String script) {
         if (state.ask() == MirroringState.ON) {
             throw new MirroringException(
-                    "mirroring was started by somebody else while this run keeps it off, so " + script
+                    "mirroring was started by somebody else during this group of migrations, so " + script
                             + " cannot run in the transaction that is open. Run migrate again, and see to it that nobody starts"
                             + " mirroring meanwhile.");
         }
@@ -225,6 +225,11 @@ public final class MirroringWindow {
      */
     public void recoverAfterRun() {
         Optional<WindowNote> found = anothersNote();
+        if (found.filter(notes::isApplied).isPresent()) {
+            // An owner that is alive names its next migration within moments.
+            state.letPass(settings.pollInterval());
+            found = anothersNote();
+        }
         if (found.isPresent() && !notes.isApplied(found.get())) {
             messages.warn(
                     "mirroring is kept off " + found.get().toWords() + ". That migration has not been applied, so it is"
@@ -320,15 +325,16 @@ public final class MirroringWindow {
     private void open(String script, boolean takenOver) {
         prepareApi();
         migrations = 0;
+        offSince = pause.now();
         becomeOpening();
         try {
-            offSince = pause.now();
             if (!takenOver || state.ask() != MirroringState.OFF) {
                 stopAndWait(script);
             }
             advanceTo(Phase.OPEN);
-        } catch (RuntimeException e) {
-            throw startedAgainAfter(e);
+        } catch (RuntimeException | Error e) {
+            startAgainAfter(e);
+            throw e;
         }
     }
 
@@ -341,7 +347,6 @@ public final class MirroringWindow {
     private void stopAndWait(String script) {
         messages.info("stopping mirroring of " + item() + " for " + script + ".");
         Duration stopRequested = pause.now();
-        offSince = stopRequested;
         stop();
         waitUntilOff(script, stopRequested);
     }
@@ -391,17 +396,35 @@ public final class MirroringWindow {
 
     /** Waits until an accepted start has happened, so that the database's off can be believed again. */
     private void confirmStart() {
-        if (startUnconfirmed) {
-            Duration accepted = pause.now();
-            startUnconfirmed = state.await(MirroringState.ON, accepted, settings.startTimeout()) == MirroringState.OFF;
-            if (!startUnconfirmed) {
-                removeNote();
-            } else if (!isGivingUp()) {
-                messages.error("Fabric has accepted the start, but "
-                        + words(pause.now().minus(accepted)) + " later "
-                        + state.lastAnswer() + ". Look at the mirroring of " + item()
-                        + " in the portal before long, or run migrate again, which looks after it.");
-            }
+        if (!startUnconfirmed) {
+            return;
+        }
+        Duration accepted = pause.now();
+        MirroringState said =
+                state.await(MirroringState.ON, accepted, settings.startTimeout(), this::cannotBeConfirmed);
+        startUnconfirmed = said == MirroringState.OFF && !hasLostNote();
+        if (!startUnconfirmed) {
+            removeNote();
+        } else if (!isGivingUp()) {
+            messages.error(
+                    "Fabric has accepted the start, but " + words(pause.now().minus(accepted)) + " later "
+                            + state.lastAnswer() + ". Look at the mirroring of " + item()
+                            + " in the portal before long, or run migrate again, which looks after it.");
+        }
+    }
+
+    /** A database that cannot be asked may be gone; the run is not held up for that, and the note stays. */
+    private boolean cannotBeConfirmed() {
+        return !state.isAnswered() || hasLostNote();
+    }
+
+    /** Another run has seen mirroring on and stopped it again since: what it says now is that run's doing. */
+    private boolean hasLostNote() {
+        try {
+            return note.isLost();
+        } catch (MirroringException e) {
+            LOG.debug("The database did not say whose the note is", e);
+            return false;
         }
     }
 
@@ -420,10 +443,10 @@ public final class MirroringWindow {
         return shuttingDown || Thread.currentThread().isInterrupted();
     }
 
-    /** Returns what to throw once mirroring is started again, or will be by the shutdown hook, or was never stopped. */
-    private RuntimeException startedAgainAfter(RuntimeException failure) {
+    /** Unless the shutdown hook does it, or nothing was stopped. */
+    private void startAgainAfter(Throwable failure) {
         if (!claim(Phase.OPENING)) {
-            return failure;
+            return;
         }
         try {
             if (failure instanceof MirroringApiException refusal && !refusal.mayHaveTakenEffect()) {
@@ -438,7 +461,6 @@ public final class MirroringWindow {
         } finally {
             closed();
         }
-        return failure;
     }
 
     private void startIfHolder(Duration within) {
@@ -540,31 +562,33 @@ public final class MirroringWindow {
     }
 
     private void closeOnShutdown() {
+        Duration exiting = pause.now();
         try {
-            boolean claimed = claimOnShutdown();
-            if (!claimed && isOpen()) {
-                messages.error("MIRRORING IS OFF: the process is exiting before mirroring could be started again. "
-                        + byHand());
-            }
-            if (claimed) {
+            if (claimOnShutdown()) {
                 messages.warn("the process is exiting; starting mirroring of " + item() + " again.");
-                try {
-                    Duration exiting = pause.now();
-                    startIfHolder(min(SHUTDOWN_TIMEOUT, settings.startTimeout()));
-                    if (startUnconfirmed
-                            && stateOnShutdown.await(MirroringState.ON, exiting, SHUTDOWN_TIMEOUT)
-                                    != MirroringState.OFF) {
-                        removeNote();
-                    }
-                } finally {
-                    closed();
+                startIfHolder(min(leftOnExit(exiting), settings.startTimeout()));
+                if (startUnconfirmed
+                        && stateOnShutdown.await(MirroringState.ON, exiting, SHUTDOWN_TIMEOUT) != MirroringState.OFF) {
+                    removeNote();
                 }
+                closed();
+            } else if (isOpen()) {
+                messages.error(
+                        "MIRRORING IS OFF: the process is exiting before it could be started again. " + byHand());
             }
         } catch (MirroringException e) {
             messages.error(e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            messages.error(
+                    "MIRRORING IS OFF: starting it failed while the process was exiting (" + e + "). " + byHand());
         }
+    }
+
+    private Duration leftOnExit(Duration exiting) {
+        Duration left = SHUTDOWN_TIMEOUT.minus(pause.now().minus(exiting));
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     /** Waits for a stop call under way, so that the start comes after it, and for a start call under way. */

@@ -32,6 +32,12 @@ final class NoteHolder {
         return held != null;
     }
 
+    /** Whether another run has taken the note, or removed it. */
+    synchronized boolean isLost() {
+        return held != null
+                && notes.read().filter(note -> note.owner().equals(owner)).isEmpty();
+    }
+
     /** Leaves a note for a window that is about to open. Returns false if there is one already. */
     synchronized boolean leave(String script) {
         WindowNote next = note(script);
@@ -58,7 +64,7 @@ final class NoteHolder {
 
     /** Claims the closing of this run's window. Returns false if the note is another run's by now, or gone. */
     synchronized boolean claim() {
-        return holds(held.closing(true), notes.replace(held, held.closing(true)));
+        return held != null && holds(held.closing(true), notes.replace(held, held.closing(true)));
     }
 
     /** Gives a claim back, so that the next run need not wait for this one. */

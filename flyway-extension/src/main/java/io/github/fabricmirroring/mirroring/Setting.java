@@ -58,9 +58,13 @@ public enum Setting {
         try {
             return parser.apply(text.strip());
         } catch (Expected e) {
-            throw new MirroringException(property() + " (" + environmentVariable() + ") is \"" + text + "\": expected "
-                    + e.getMessage() + ".");
+            throw new MirroringException(property() + " (" + environmentVariable() + ") is \"" + withoutPassword(text)
+                    + "\": expected " + e.getMessage() + ".");
         }
+    }
+
+    private static String withoutPassword(String text) {
+        return text.replaceAll("//[^/@]*@", "//***@");
     }
 
     private static Object uuid(String text) {

@@ -3,6 +3,7 @@ package io.github.fabricmirroring.mirroring;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,7 @@ final class StateWatch {
     private final CountDownLatch shutdown;
 
     private String lastAnswer = "";
+    private boolean answered;
 
     StateWatch(StateQuery query, Messages messages, Duration pollInterval, Pause pause, CountDownLatch shutdown) {
         this.query = query;
@@ -45,6 +47,13 @@ final class StateWatch {
      *     interrupted, or the process exits
      */
     MirroringState await(MirroringState wanted, Duration since, Duration timeout) {
+        return await(wanted, since, timeout, () -> false);
+    }
+
+    /**
+     * @param pointless whether the wait is not worth going on with; asked after each look
+     */
+    MirroringState await(MirroringState wanted, Duration since, Duration timeout, BooleanSupplier pointless) {
         Duration reportAt = REPORT_INTERVAL;
         while (true) {
             MirroringState answer = askWhileWaiting(wanted);
@@ -58,10 +67,15 @@ final class StateWatch {
                 reportAt = reportAt.plus(REPORT_INTERVAL);
             }
             Duration left = timeout.minus(waited);
-            if (!letPass(pollInterval.compareTo(left) < 0 ? pollInterval : left)) {
+            if (pointless.getAsBoolean() || !letPass(pollInterval.compareTo(left) < 0 ? pollInterval : left)) {
                 return answer;
             }
         }
+    }
+
+    /** Whether the last look showed anything. */
+    boolean isAnswered() {
+        return answered;
     }
 
     /** What the last look showed, for a message about a wait in vain. */
@@ -74,10 +88,12 @@ final class StateWatch {
         try {
             MirroringState answer = query.ask();
             lastAnswer = "the database says " + word(answer);
+            answered = true;
             return answer;
         } catch (MirroringException e) {
             LOG.debug("The database did not say whether mirroring is on", e);
             lastAnswer = e.getMessage();
+            answered = false;
             return wanted == MirroringState.ON ? MirroringState.OFF : MirroringState.ON;
         }
     }

@@ -234,9 +234,27 @@ class FabricApiTest {
 
     @Test
     void noMessageHoldsTheToken() {
-        fabric.faultAlways(STOP_MIRRORING, Fault.html(400, "You sent: Bearer " + fabric.token()));
+        fabric.faultAlways(
+                STOP_MIRRORING,
+                Fault.status(400, "BadHeader", "You sent Authorization: Bearer " + fabric.token() + " here"));
 
-        assertThat(failure(() -> api().stopMirroring(WITHIN))).hasMessageNotContaining(fabric.token());
+        assertThat(failure(() -> api().stopMirroring(WITHIN)))
+                .hasMessageContaining("BadHeader")
+                .hasMessageNotContaining(fabric.token());
+    }
+
+    @Test
+    void whatFabricSaysIsCutToASentenceOrTwo() {
+        fabric.faultAlways(STOP_MIRRORING, Fault.status(400, "Long", "x".repeat(100_000)));
+
+        assertThat(failure(() -> api().stopMirroring(WITHIN)).getMessage()).hasSizeLessThan(3_000);
+    }
+
+    @Test
+    void aProxysPageIsNotTakenForAnAnswerOfFabrics() {
+        fabric.faultAlways(STOP_MIRRORING, Fault.html(200, "<html>Sign in to the network</html>"));
+
+        assertThat(failure(() -> api().stopMirroring(WITHIN))).hasMessageContaining("check the proxy");
     }
 
     private FabricApi api() {

@@ -6,6 +6,7 @@ import io.github.fabricmirroring.standin.FabricStandIn;
 import io.github.fabricmirroring.standin.WatchedDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -18,10 +19,13 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.h2.jdbcx.JdbcDataSource;
 import reactor.core.publisher.Mono;
 
 /**
@@ -106,6 +110,20 @@ final class TestProject implements AutoCloseable {
                 .locations("filesystem:" + scripts)
                 .loggers(CapturedLog.class.getName())
                 .callbacks(callbacks);
+    }
+
+    /** The database, until it is gone: then it gives no more connections. */
+    DataSource dataSource(AtomicBoolean gone) {
+        JdbcDataSource database = new JdbcDataSource();
+        database.setURL(url);
+        database.setUser("sa");
+        return (DataSource) Proxy.newProxyInstance(
+                TestProject.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    if (gone.get()) {
+                        throw new IllegalStateException("the database is gone");
+                    }
+                    return method.invoke(database, arguments);
+                });
     }
 
     /** What the scripts saw, in order: {@code V1__a on}, {@code V2__b off}. */

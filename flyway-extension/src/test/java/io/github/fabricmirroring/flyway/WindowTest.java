@@ -5,6 +5,7 @@ import static io.github.fabricmirroring.standin.Operation.START_MIRRORING;
 import static io.github.fabricmirroring.standin.Operation.STOP_MIRRORING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.fabricmirroring.standin.Fault;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -301,9 +304,58 @@ class WindowTest {
     }
 
     @Test
+    void anErrorThatFiresNoEventIsMadeUpForByAnotherFlywayToo() {
+        project.tagged("V1__a");
+        V2__Error error = new V2__Error();
+        assertThatThrownBy(() -> project.flyway().javaMigrations(error).load().migrate())
+                .isInstanceOf(AssertionError.class);
+
+        error.failing = false;
+        project.flyway().javaMigrations(error).load().migrate();
+
+        assertThat(project.fabric.calls()).containsExactly("stopMirroring", "startMirroring");
+        assertThat(project.fabric.mirroringOn()).isTrue();
+    }
+
+    @Test
+    void aGroupThatFailedDoesNotDecideForTheNextOne() {
+        project.untagged("V1__a");
+        Flyway flyway = project.flyway(
+                        project.callback().stateQuery("none").build(), new FailsOnce(Event.BEFORE_EACH_MIGRATE))
+                .group(true)
+                .load();
+        assertThatThrownBy(flyway::migrate).hasMessageContaining("once");
+        project.tagged("V2__b");
+
+        flyway.migrate();
+
+        assertThat(project.fabric.calls()).containsExactly("stopMirroring", "startMirroring");
+    }
+
+    @Test
+    void mirroringIsStartedAgainAndTheErrorKeptIfTheDatabaseIsGone() {
+        project.tagged("V1__a");
+        AtomicBoolean gone = new AtomicBoolean();
+        DataSource database = project.dataSource(gone);
+
+        assertThatThrownBy(() -> project.flyway()
+                        .dataSource(database)
+                        .javaMigrations(new V2__Database_goes(gone))
+                        .load()
+                        .migrate())
+                .hasRootCauseMessage("the migration's own error");
+
+        assumeThat(Event.fromId("afterConnect"))
+                .as("Flyway 11 needs a connection to fire the event")
+                .isNotNull();
+        assertThat(project.fabric.calls()).containsExactly("stopMirroring", "startMirroring");
+        assertThat(CapturedLog.ours())
+                .anyMatch(line -> line.startsWith("WARN starting mirroring without knowing whether another run"));
+    }
+
+    @Test
     void twoFlywaysSharingOneCallbackDoNotDisturbEachOther(@TempDir Path otherScripts) throws Exception {
         try (TestProject other = new TestProject(otherScripts)) {
-            // One callback, no item: each Flyway brings its own.
             MirroringCallback shared = project.callback().build();
             CountDownLatch firstIsInside = new CountDownLatch(1);
             CountDownLatch secondIsDone = new CountDownLatch(1);
@@ -370,6 +422,38 @@ class WindowTest {
             if (failing) {
                 throw new AssertionError("not an exception");
             }
+        }
+    }
+
+    private static final class FailsOnce extends BaseCallback {
+        private final Event event;
+        private boolean failed;
+
+        FailsOnce(Event event) {
+            this.event = event;
+        }
+
+        @Override
+        public void handle(Event fired, org.flywaydb.core.api.callback.Context context) {
+            if (fired == event && !failed) {
+                failed = true;
+                throw new IllegalStateException("once");
+            }
+        }
+    }
+
+    @RequiresMirroringOff
+    static final class V2__Database_goes extends BaseJavaMigration {
+        private final AtomicBoolean gone;
+
+        V2__Database_goes(AtomicBoolean gone) {
+            this.gone = gone;
+        }
+
+        @Override
+        public void migrate(Context context) {
+            gone.set(true);
+            throw new IllegalStateException("the migration's own error");
         }
     }
 

@@ -1,0 +1,279 @@
+package io.github.fabricmirroring.flyway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.Reader;
+import java.io.StringReader;
+import java.lang.management.ManagementFactory;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.flywaydb.core.api.CoreMigrationType;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.configuration.ClassicConfiguration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** 100,000 generated headers, against another way to read them: cut into comments first, matched by patterns then. */
+class GeneratedHeadersTest {
+
+    private static final String[] PIECES = {
+        "--",
+        "-",
+        "/*",
+        "*/",
+        "/",
+        "*",
+        "\n",
+        "\r\n",
+        "\r",
+        " ",
+        "\t",
+        "\u00A0",
+        "\uFEFF",
+        "\u2028",
+        "\u0000",
+        ";",
+        "'",
+        "''",
+        "select 1",
+        "go",
+        "requires",
+        "Requires:",
+        "REQUIRES :",
+        "requires: mirroring-off",
+        "-- requires: mirroring-off\n",
+        "-- requires: backup, Mirroring-Off\n",
+        "/* requires: mirroring-off */",
+        "/*\n * requires: mirroring-off\n */",
+        "mirroring-off",
+        "MIRRORING-OFF",
+        "mirroring off",
+        "mirror",
+        "backup",
+        ",",
+        ":",
+        "-- it's\n",
+        "/* /* */",
+        "*/ */",
+        "/**/",
+        "-- requires: mirror-off\n",
+        "/* requires: mirroring-on */",
+        "-- requires: mirroring-off, mirroring\n",
+        "/*/",
+        "requ\u0130res: mirroring-off",
+        "requires: mirroring-o\uFB00",
+        "\uD83D\uDE00",
+        "x",
+        "'-- requires: mirroring-off'",
+    };
+
+    @Test
+    void noneIsReadWrongly() throws IOException {
+        Random random = new Random(20261122);
+        int tagged = 0;
+        int misspelled = 0;
+        for (int i = 0; i < 100_000; i++) {
+            String script = script(random);
+            Optional<String> expected = Oracle.read(script);
+
+            Optional<String> actual = HeaderReader.mirroringRequirement(new StringReader(script));
+
+            assertThat(actual).as("header %d: %s", i, escaped(script)).isEqualTo(expected);
+            tagged += actual.filter("mirroring-off"::equals).isPresent() ? 1 : 0;
+            misspelled += actual.filter(value -> !value.equals("mirroring-off")).isPresent() ? 1 : 0;
+        }
+        assertThat(tagged).as("the generator must not miss the point").isGreaterThan(5_000);
+        assertThat(misspelled).isGreaterThan(1_000);
+    }
+
+    @Test
+    void rubbishInAnyEncodingIsNoTag() throws IOException {
+        Random random = new Random(7);
+        for (int i = 0; i < 1_000; i++) {
+            byte[] bytes = new byte[random.nextInt(2_000)];
+            random.nextBytes(bytes);
+            for (String charset : List.of("UTF-8", "UTF-16", "UTF-16LE", "ISO-8859-1", "windows-1252", "Shift_JIS")) {
+                String rubbish = new String(bytes, charset);
+                assertThat(HeaderReader.mirroringRequirement(new StringReader(rubbish)))
+                        .isEqualTo(Oracle.read(rubbish));
+            }
+        }
+    }
+
+    @Test
+    void aHugeCommentCostsNoMemory() throws IOException {
+        long size = 64L << 20;
+        Reader huge = new Reader() {
+            private long position;
+
+            @Override
+            public int read(char[] buffer, int offset, int length) {
+                for (int i = 0; i < length; i++) {
+                    buffer[offset + i] = position < 2 ? "/*".charAt((int) position) : 'x';
+                    position++;
+                }
+                return position > size ? -1 : length;
+            }
+
+            @Override
+            public void close() {}
+        };
+        BufferedReader buffered = new BufferedReader(huge);
+        long before = allocated();
+
+        assertThat(HeaderReader.mirroringRequirement(buffered)).isEmpty();
+
+        assertThat(allocated() - before).isLessThan(1 << 20);
+    }
+
+    @Test
+    void aScriptOfTwoGigabytesCostsNoMoreThanItsHeader(@TempDir Path folder) throws IOException {
+        Path script = folder.resolve("V1__huge.sql");
+        Files.writeString(script, "-- requires: mirroring-off\nselect 1;");
+        try (RandomAccessFile sparse = new RandomAccessFile(script.toFile(), "rw")) {
+            sparse.setLength(2L << 30);
+        }
+        MigrationTags tags = new MigrationTags(new ClassicConfiguration(), FlywayMessages.INSTANCE);
+        MigrationInfo migration = migration(script);
+        tags.requireMirroringOff(migration);
+        long before = allocated();
+
+        assertThat(tags.requireMirroringOff(migration)).isTrue();
+
+        assertThat(allocated() - before).isLessThan(1 << 20);
+    }
+
+    private static long allocated() {
+        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
+                .getThreadAllocatedBytes(Thread.currentThread().getId());
+    }
+
+    private static MigrationInfo migration(Path script) {
+        Map<String, Object> answers = Map.of(
+                "getType",
+                CoreMigrationType.SQL,
+                "getScript",
+                "V1__huge.sql",
+                "getPhysicalLocation",
+                script.toString());
+        return (MigrationInfo) Proxy.newProxyInstance(
+                MigrationInfo.class.getClassLoader(),
+                new Class<?>[] {MigrationInfo.class},
+                (proxy, method, arguments) -> answers.get(method.getName()));
+    }
+
+    private static String script(Random random) {
+        StringBuilder script = new StringBuilder();
+        for (int pieces = random.nextInt(9); pieces >= 0; pieces--) {
+            script.append(PIECES[random.nextInt(PIECES.length)]);
+        }
+        return script.toString();
+    }
+
+    private static String escaped(String script) {
+        StringBuilder escaped = new StringBuilder();
+        script.chars()
+                .forEach(c -> escaped.append(c >= ' ' && c < 127 ? String.valueOf((char) c) : "\\u%04x".formatted(c)));
+        return escaped.toString();
+    }
+
+    /** Reads the whole script at once, with recursion and regular expressions; nothing here is shared with the reader. */
+    private static final class Oracle {
+
+        private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}\\x1C-\\x1F]+");
+        private static final Pattern REQUIRES = Pattern.compile(
+                "[\\s\\p{Z}\\x1C-\\x1F]*[rR][eE][qQ][uU][iI][rR][eE][sS][\\s\\p{Z}\\x1C-\\x1F]*:(.*)", Pattern.DOTALL);
+
+        static Optional<String> read(String script) {
+            List<String> lines = new ArrayList<>();
+            comments(script.startsWith("\uFEFF") ? script.substring(1) : script, lines);
+            Optional<String> requirement = Optional.empty();
+            for (String line : lines) {
+                Matcher matcher = REQUIRES.matcher(line);
+                if (matcher.matches()) {
+                    for (String value : matcher.group(1).split(",")) {
+                        String spelling = SPACE.matcher(value).replaceAll(" ").strip();
+                        spelling = lowerCase(spelling);
+                        if (spelling.startsWith("mirror")) {
+                            requirement = Optional.of(
+                                    spelling.length() > 100
+                                            ? spelling.substring(0, 100).strip()
+                                            : spelling);
+                            if (!spelling.equals("mirroring-off")) {
+                                return requirement;
+                            }
+                        }
+                    }
+                }
+            }
+            return requirement;
+        }
+
+        private static String lowerCase(String text) {
+            return Pattern.compile("[A-Z]").matcher(text).replaceAll(letter -> letter.group()
+                    .toLowerCase(Locale.ROOT));
+        }
+
+        private static void comments(String script, List<String> lines) {
+            String rest = script.substring(leadingSpace(script));
+            while (rest.startsWith("--") || rest.startsWith("/*")) {
+                int end = rest.startsWith("--") ? lineComment(rest, lines) : blockComment(rest, lines);
+                rest = rest.substring(end);
+                rest = rest.substring(leadingSpace(rest));
+            }
+        }
+
+        private static int leadingSpace(String text) {
+            Matcher matcher = SPACE.matcher(text);
+            return matcher.lookingAt() ? matcher.end() : 0;
+        }
+
+        private static int lineComment(String text, List<String> lines) {
+            Matcher end = Pattern.compile("[\n\r]").matcher(text);
+            int length = end.find() ? end.start() : text.length();
+            lines.add(text.substring(2, length));
+            return length;
+        }
+
+        private static int blockComment(String text, List<String> lines) {
+            Deque<Integer> open = new ArrayDeque<>();
+            int from = 2;
+            Matcher delimiter = Pattern.compile("/\\*|\\*/").matcher(text);
+            int end = text.length();
+            while (delimiter.find()) {
+                split(text.substring(from, Math.max(from, delimiter.start())), lines);
+                from = delimiter.end();
+                if (delimiter.group().equals("/*")) {
+                    open.push(delimiter.start());
+                } else {
+                    open.pop();
+                    if (open.isEmpty()) {
+                        return delimiter.end();
+                    }
+                }
+            }
+            split(text.substring(from), lines);
+            return end;
+        }
+
+        private static void split(String text, List<String> lines) {
+            for (String line : text.split("[\n\r]", -1)) {
+                lines.add(line.replaceFirst("^[\\s\\p{Z}\\x1C-\\x1F*]*", ""));
+            }
+        }
+    }
+}
