@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A program of these tests in a process of its own. */
@@ -20,6 +21,11 @@ final class ForkedJvm {
     }
 
     static ForkedJvm start(Path folder, List<String> options, Class<?> main, String... arguments) {
+        return start(folder, Map.of(), options, main, arguments);
+    }
+
+    static ForkedJvm start(
+            Path folder, Map<String, String> environment, List<String> options, Class<?> main, String... arguments) {
         try {
             Path output = folder.resolve(main.getSimpleName() + ".out");
             List<String> command = new ArrayList<>(List.of(
@@ -27,11 +33,10 @@ final class ForkedJvm {
             command.addAll(options);
             command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
             command.addAll(List.of(arguments));
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-            return new ForkedJvm(process, output);
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+            builder.environment().putAll(environment);
+            return new ForkedJvm(builder.start(), output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
