@@ -101,7 +101,9 @@ final class MirroringRun {
         if (tagged) {
             window.requireOff(migration.getScript());
         } else {
-            closeBefore(migration);
+            if (!configuration.isGroup()) {
+                closeBefore(migration);
+            }
             recover(connection);
         }
     }

@@ -63,6 +63,19 @@ class UndoAndDryRunTest {
     }
 
     @Test
+    void aGroupOfUndosKeepsItsWindowToTheEnd() {
+        configuration = project.flyway().group(true).load().getConfiguration();
+
+        fire(Event.BEFORE_UNDO, null);
+        undo("U3__c", Event.AFTER_EACH_UNDO);
+        undo("U1__a", Event.AFTER_EACH_UNDO);
+        assertThat(project.fabric.calls()).containsExactly("stopMirroring");
+        fire(Event.AFTER_UNDO, null);
+
+        assertThat(project.fabric.calls()).containsExactly("stopMirroring", "startMirroring");
+    }
+
+    @Test
     void undoThatFailsStartsMirroringAgain() {
         fire(Event.BEFORE_UNDO, null);
         undo("U3__c", Event.AFTER_EACH_UNDO_ERROR);
