@@ -19,6 +19,9 @@ public final class JdbcWindowNotes implements WindowNotes {
     private static final String SUFFIX = "_mirroring";
     private static final int TIMEOUT_SECONDS = 30;
 
+    /** The owner alone does not tell: it writes its next migration into the same note. */
+    private static final String UNCHANGED = " WHERE owner_id = ? AND script = ? AND installed_rank = ?";
+
     /** The primary key of the only row. */
     private static final int ONE = 1;
 
@@ -104,11 +107,11 @@ public final class JdbcWindowNotes implements WindowNotes {
         return onConnection("UPDATE on the table", connection -> {
             String sql =
                     "UPDATE " + notes(connection) + " SET owner_id = ?, script = ?, installed_rank = ?, closing = ?,"
-                            + " noted_at = ?, host = ?, process = ?, os_user = ? WHERE owner_id = ? AND closing = ?";
+                            + " noted_at = ?, host = ?, process = ?, os_user = ?" + UNCHANGED + " AND closing = ?";
             try (PreparedStatement update = prepare(connection, sql)) {
                 fill(update, next);
-                update.setString(9, current.owner());
-                update.setInt(10, current.closing() ? 1 : 0);
+                fillUnchanged(update, 9, current);
+                update.setInt(12, current.closing() ? 1 : 0);
                 return update.executeUpdate() == 1;
             }
         });
@@ -117,9 +120,8 @@ public final class JdbcWindowNotes implements WindowNotes {
     @Override
     public boolean remove(WindowNote note) {
         return onConnection("DELETE on the table", connection -> {
-            try (PreparedStatement delete =
-                    prepare(connection, "DELETE FROM " + notes(connection) + " WHERE owner_id = ?")) {
-                delete.setString(1, note.owner());
+            try (PreparedStatement delete = prepare(connection, "DELETE FROM " + notes(connection) + UNCHANGED)) {
+                fillUnchanged(delete, 1, note);
                 return delete.executeUpdate() == 1;
             }
         });
@@ -181,6 +183,12 @@ public final class JdbcWindowNotes implements WindowNotes {
         statement.setString(6, cut(note.host(), 255));
         statement.setString(7, note.process());
         statement.setString(8, cut(note.user(), 255));
+    }
+
+    private static void fillUnchanged(PreparedStatement statement, int first, WindowNote note) throws SQLException {
+        statement.setString(first, note.owner());
+        statement.setString(first + 1, cut(note.script(), 1000));
+        statement.setInt(first + 2, note.installedRank());
     }
 
     private static WindowNote note(ResultSet row) throws SQLException {

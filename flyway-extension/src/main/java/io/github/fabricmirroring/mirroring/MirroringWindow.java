@@ -42,6 +42,9 @@ public final class MirroringWindow {
     /** What an exiting process takes at most to start mirroring, whatever {@code startTimeout} says. */
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(10);
 
+    /** From the commit of one migration to the note about the next one, waiting for Flyway's lock included. */
+    private static final Duration OWNERS_WAY_TO_THE_NEXT_MIGRATION = Duration.ofSeconds(5);
+
     private enum Phase {
         CLOSED,
         OPENING,
@@ -64,7 +67,9 @@ public final class MirroringWindow {
     private Duration offSince;
     private int migrations;
     private boolean due;
-    private boolean startUnconfirmed;
+
+    /** The shutdown hook reads it, too: the note stays, and the hook with it, until the start is seen to have happened. */
+    private volatile boolean startUnconfirmed;
 
     /** Guarded by this object's monitor, like the two fields below: the shutdown hook reads and changes them, too. */
     private Phase phase = Phase.CLOSED;
@@ -131,6 +136,7 @@ public final class MirroringWindow {
             return;
         }
         confirmStart();
+        refuseDuringShutdown();
         if (takesNoteOver(script)) {
             open(script, true);
         } else {
@@ -143,6 +149,7 @@ public final class MirroringWindow {
         if (found == MirroringState.OFF && !startUnconfirmed) {
             messages.info("mirroring is off already, as " + script + " requires; it is left as it was found.");
         } else if (settings.item().isPresent()) {
+            prepareApi();
             writeNote(script);
             open(script, false);
         } else if (found == MirroringState.ON) {
@@ -204,7 +211,7 @@ public final class MirroringWindow {
         due = true;
         closeIfDue();
         confirmStart();
-        startUnconfirmed = false;
+        giveUpConfirming();
     }
 
     /**
@@ -226,8 +233,8 @@ public final class MirroringWindow {
     public void recoverAfterRun() {
         Optional<WindowNote> found = anothersNote();
         if (found.filter(notes::isApplied).isPresent()) {
-            // An owner that is alive names its next migration within moments.
-            state.letPass(settings.pollInterval());
+            // An owner that is alive may be on the way to its next migration, and names it within moments.
+            state.letPass(OWNERS_WAY_TO_THE_NEXT_MIGRATION);
             found = anothersNote();
         }
         if (found.isPresent() && !notes.isApplied(found.get())) {
@@ -238,7 +245,7 @@ public final class MirroringWindow {
         } else {
             found.ifPresent(this::closeFor);
             confirmStart();
-            startUnconfirmed = false;
+            giveUpConfirming();
         }
     }
 
@@ -260,6 +267,7 @@ public final class MirroringWindow {
     private boolean takesNoteOver(String script) {
         Optional<WindowNote> found = anothersNote();
         while (found.isPresent()) {
+            prepareApiFor(found.get());
             if (found.get().closing()) {
                 found = closedByItsOwner(found.get());
             }
@@ -278,15 +286,43 @@ public final class MirroringWindow {
         if (left.isEmpty()) {
             return;
         }
-        String words = "mirroring was stopped " + left.get().toWords() + ", which has not said that it is on again; ";
-        if (state.ask() == MirroringState.ON) {
-            messages.warn(words + "it is on, so only the note about it is removed.");
-            notes.remove(left.get());
-        } else if (note.claim(left.get())) {
-            messages.warn(words + "starting it.");
-            prepareApi();
-            startHeld(settings.startTimeout());
+        boolean on;
+        try {
+            on = state.ask() == MirroringState.ON;
+        } catch (MirroringException e) {
+            throw notStarted(left.get(), e);
         }
+        if (on) {
+            messages.warn(stoppedBy(left.get()) + "; it is on, so only the note about it is removed.");
+            notes.remove(left.get());
+            return;
+        }
+        prepareApiFor(left.get());
+        begin(Phase.CLOSING);
+        try {
+            if (note.claim(left.get())) {
+                messages.warn(stoppedBy(left.get()) + "; starting it.");
+                startHeld(settings.startTimeout());
+            }
+        } finally {
+            closed();
+        }
+    }
+
+    private void prepareApiFor(WindowNote found) {
+        try {
+            prepareApi();
+        } catch (MirroringException e) {
+            throw notStarted(found, e);
+        }
+    }
+
+    private static MirroringException notStarted(WindowNote found, MirroringException e) {
+        return new MirroringException(stoppedBy(found) + "; it could not be started: " + e.getMessage(), e);
+    }
+
+    private static String stoppedBy(WindowNote found) {
+        return "mirroring was stopped " + found.toWords() + ", which has not said that it is on again";
     }
 
     /**
@@ -323,21 +359,28 @@ public final class MirroringWindow {
      * @param takenOver whether mirroring may be off already, by another run's doing
      */
     private void open(String script, boolean takenOver) {
-        prepareApi();
         migrations = 0;
         offSince = pause.now();
-        becomeOpening();
+        try {
+            begin(Phase.OPENING);
+        } catch (MirroringException exiting) {
+            if (!takenOver && !startUnconfirmed) {
+                removeNote();
+            }
+            throw exiting;
+        }
         try {
             if (!takenOver || state.ask() != MirroringState.OFF) {
                 stopAndWait(script);
             }
             advanceTo(Phase.OPEN);
         } catch (RuntimeException | Error e) {
-            startAgainAfter(e);
+            startAgainAfter(e, takenOver);
             throw e;
         }
     }
 
+    /** Before a note is written or claimed, because it may fail. */
     private void prepareApi() {
         if (api == null) {
             api = apiFactory.get();
@@ -402,9 +445,9 @@ public final class MirroringWindow {
         Duration accepted = pause.now();
         MirroringState said =
                 state.await(MirroringState.ON, accepted, settings.startTimeout(), this::cannotBeConfirmed);
-        startUnconfirmed = said == MirroringState.OFF && !hasLostNote();
-        if (!startUnconfirmed) {
+        if (said != MirroringState.OFF || hasLostNote()) {
             removeNote();
+            startConfirmed();
         } else if (!isGivingUp()) {
             messages.error(
                     "Fabric has accepted the start, but " + words(pause.now().minus(accepted)) + " later "
@@ -428,12 +471,22 @@ public final class MirroringWindow {
         }
     }
 
+    private synchronized void startConfirmed() {
+        startUnconfirmed = false;
+        removeShutdownHook();
+    }
+
+    /** The run is over; if the process is, too, the shutdown hook goes on. */
+    private synchronized void giveUpConfirming() {
+        if (!shuttingDown) {
+            startConfirmed();
+        }
+    }
+
     /** The note has served; one that stays is removed by the next run, which finds mirroring on. */
     private void removeNote() {
         try {
-            if (note.isHeld()) {
-                note.remove();
-            }
+            note.remove();
         } catch (MirroringException e) {
             messages.warn("mirroring is on again, but " + e.getMessage());
         }
@@ -444,12 +497,12 @@ public final class MirroringWindow {
     }
 
     /** Unless the shutdown hook does it, or nothing was stopped. */
-    private void startAgainAfter(Throwable failure) {
+    private void startAgainAfter(Throwable failure, boolean takenOver) {
         if (!claim(Phase.OPENING)) {
             return;
         }
         try {
-            if (failure instanceof MirroringApiException refusal && !refusal.mayHaveTakenEffect()) {
+            if (!takenOver && failure instanceof MirroringApiException refusal && !refusal.mayHaveTakenEffect()) {
                 LOG.debug("Fabric refused the stop, so nothing has to be started again");
                 removeNote();
             } else {
@@ -515,18 +568,20 @@ public final class MirroringWindow {
                                 + ".");
     }
 
-    private void becomeOpening() {
+    private void begin(Phase first) {
         Thread hook = new Thread(this::closeOnShutdown, "fabric-mirroring-shutdown");
         synchronized (this) {
             refuseDuringShutdown();
-            try {
-                Runtime.getRuntime().addShutdownHook(hook);
-            } catch (IllegalStateException e) {
-                shuttingDown = true;
-                refuseDuringShutdown();
+            if (shutdownHook == null) {
+                try {
+                    Runtime.getRuntime().addShutdownHook(hook);
+                } catch (IllegalStateException e) {
+                    shuttingDown = true;
+                    refuseDuringShutdown();
+                }
+                shutdownHook = hook;
             }
-            shutdownHook = hook;
-            phase = Phase.OPENING;
+            phase = first;
         }
     }
 
@@ -546,12 +601,19 @@ public final class MirroringWindow {
     private synchronized void closed() {
         phase = Phase.CLOSED;
         notifyAll();
-        if (!shuttingDown) {
+        if (!startUnconfirmed) {
+            removeShutdownHook();
+        }
+    }
+
+    private synchronized void removeShutdownHook() {
+        if (!shuttingDown && shutdownHook != null) {
             try {
                 Runtime.getRuntime().removeShutdownHook(shutdownHook);
             } catch (IllegalStateException e) {
                 LOG.debug("The process is exiting; the shutdown hook finds the window closed");
             }
+            shutdownHook = null;
         }
     }
 
@@ -567,14 +629,15 @@ public final class MirroringWindow {
             if (claimOnShutdown()) {
                 messages.warn("the process is exiting; starting mirroring of " + item() + " again.");
                 startIfHolder(min(leftOnExit(exiting), settings.startTimeout()));
-                if (startUnconfirmed
-                        && stateOnShutdown.await(MirroringState.ON, exiting, SHUTDOWN_TIMEOUT) != MirroringState.OFF) {
-                    removeNote();
-                }
                 closed();
             } else if (isOpen()) {
                 messages.error(
                         "MIRRORING IS OFF: the process is exiting before it could be started again. " + byHand());
+            }
+            if (startUnconfirmed
+                    && stateOnShutdown.await(MirroringState.ON, exiting, SHUTDOWN_TIMEOUT) != MirroringState.OFF) {
+                removeNote();
+                startConfirmed();
             }
         } catch (MirroringException e) {
             messages.error(e.getMessage());

@@ -58,7 +58,8 @@ final class NoteHolder {
 
     /** Claims the closing of another run's window. Returns false if that has changed meanwhile. */
     synchronized boolean claim(WindowNote other) {
-        WindowNote next = other.ownedBy(note(other.script()), true);
+        // With the rank as it was: the migration may have been applied since then, and the next run has to see that.
+        WindowNote next = other.ownedBy(note(other.script(), other.installedRank()), true);
         return holds(next, notes.replace(other, next));
     }
 
@@ -72,11 +73,13 @@ final class NoteHolder {
         holds(held.closing(false), notes.replace(held, held.closing(false)));
     }
 
-    /** Mirroring is on again: the note has served. */
+    /** Mirroring is on again: the note, if it is still there, has served. */
     synchronized void remove() {
-        WindowNote served = held;
-        held = null;
-        notes.remove(served);
+        if (held != null) {
+            WindowNote served = held;
+            held = null;
+            notes.remove(served);
+        }
     }
 
     private boolean holds(WindowNote note, boolean successful) {
@@ -85,10 +88,14 @@ final class NoteHolder {
     }
 
     private WindowNote note(String script) {
+        return note(script, notes.highestInstalledRank());
+    }
+
+    private WindowNote note(String script, int installedRank) {
         return new WindowNote(
                 owner,
                 script,
-                notes.highestInstalledRank(),
+                installedRank,
                 false,
                 DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
                         ZonedDateTime.now().truncatedTo(ChronoUnit.SECONDS)),
