@@ -458,7 +458,7 @@ public final class MirroringWindow {
 
     /** A database that cannot be asked may be gone; the run is not held up for that, and the note stays. */
     private boolean cannotBeConfirmed() {
-        return !state.isAnswered() || hasLostNote();
+        return state.isUnanswered() || hasLostNote();
     }
 
     /** Another run has seen mirroring on and stopped it again since: what it says now is that run's doing. */

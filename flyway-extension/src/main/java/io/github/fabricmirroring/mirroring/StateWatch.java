@@ -15,6 +15,9 @@ final class StateWatch {
     /** Whoever waits is told so this often. */
     private static final Duration REPORT_INTERVAL = Duration.ofSeconds(30);
 
+    /** A failover is over by then, if the time between them is what it is by default. */
+    private static final int LOOKS_THAT_MAY_FAIL = 5;
+
     private final StateQuery query;
     private final Messages messages;
     private final Duration pollInterval;
@@ -22,7 +25,7 @@ final class StateWatch {
     private final CountDownLatch shutdown;
 
     private String lastAnswer = "";
-    private boolean answered;
+    private int failedLooks;
 
     StateWatch(StateQuery query, Messages messages, Duration pollInterval, Pause pause, CountDownLatch shutdown) {
         this.query = query;
@@ -73,9 +76,9 @@ final class StateWatch {
         }
     }
 
-    /** Whether the last look showed anything. */
-    boolean isAnswered() {
-        return answered;
+    /** Whether the database has not answered for some looks in a row: it may be gone. */
+    boolean isUnanswered() {
+        return failedLooks >= LOOKS_THAT_MAY_FAIL;
     }
 
     /** What the last look showed, for a message about a wait in vain. */
@@ -88,12 +91,12 @@ final class StateWatch {
         try {
             MirroringState answer = query.ask();
             lastAnswer = "the database says " + word(answer);
-            answered = true;
+            failedLooks = 0;
             return answer;
         } catch (MirroringException e) {
             LOG.debug("The database did not say whether mirroring is on", e);
             lastAnswer = e.getMessage();
-            answered = false;
+            failedLooks++;
             return wanted == MirroringState.ON ? MirroringState.OFF : MirroringState.ON;
         }
     }
