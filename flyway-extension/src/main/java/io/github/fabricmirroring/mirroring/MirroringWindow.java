@@ -631,8 +631,8 @@ public final class MirroringWindow {
                 startIfHolder(min(leftOnExit(exiting), settings.startTimeout()));
                 closed();
             } else if (isOpen()) {
-                messages.error(
-                        "MIRRORING IS OFF: the process is exiting before it could be started again. " + byHand());
+                messages.error("MIRRORING MAY BE OFF: the process is exiting while it is being stopped or started. "
+                        + byHand());
             }
             if (startUnconfirmed
                     && stateOnShutdown.await(MirroringState.ON, exiting, SHUTDOWN_TIMEOUT) != MirroringState.OFF) {
