@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * The H2 database that stands for the mirrored one.
+ * The H2 database that stands for the mirrored one; or a SQL Server, which knows the statement below by itself.
  *
  * <p>It knows whether mirroring is on (see {@link #STATE_QUERY}), as a SQL database in Fabric does, and has
  * {@code create_clustered_columnstore_index(index_name, table_name)} for the statement of T-SQL that H2 cannot parse.
@@ -23,14 +23,20 @@ public final class WatchedDatabase implements AutoCloseable {
 
     WatchedDatabase(String jdbcUrl, String user, String password, boolean on) throws SQLException {
         connection = DriverManager.getConnection(jdbcUrl, user, password);
+        boolean sqlServer = connection.getMetaData().getDatabaseProductName().equals("Microsoft SQL Server");
         try (Statement statement = connection.createStatement()) {
-            statement.execute("create schema if not exists fabric");
+            statement.execute(
+                    sqlServer
+                            ? "if schema_id('fabric') is null execute('create schema fabric')"
+                            : "create schema if not exists fabric");
             statement.execute("drop table if exists fabric.mirroring_state");
             statement.execute("create table fabric.mirroring_state(is_on bit not null)");
             statement.execute("insert into fabric.mirroring_state values (" + (on ? 1 : 0) + ")");
-            statement.execute("drop alias if exists create_clustered_columnstore_index");
-            statement.execute("create alias create_clustered_columnstore_index for '" + WatchedDatabase.class.getName()
-                    + ".createClusteredColumnstoreIndex'");
+            if (!sqlServer) {
+                statement.execute("drop alias if exists create_clustered_columnstore_index");
+                statement.execute("create alias create_clustered_columnstore_index for '"
+                        + WatchedDatabase.class.getName() + ".createClusteredColumnstoreIndex'");
+            }
         } catch (SQLException e) {
             connection.close();
             throw e;
