@@ -211,12 +211,12 @@ public final class FabricApi implements MirroringApi {
                 .findFirst();
         String root = firstLine(causes(failure).reduce((outer, inner) -> inner).orElseThrow());
         String message = noToken.isPresent()
-                ? "No token for " + scope() + " to ask for " + operation + " of " + item + ": "
-                        + sentence(because(firstLine(noToken.get()), root))
-                        + " Sign in with `az login`, or set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET."
+                ? "No token for " + scope() + " to ask for " + operation + " of " + item
+                        + ". Sign in with `az login`, or set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET."
+                        + " azure-identity says: " + sentence(because(firstLine(noToken.get()), root))
                 : "No answer from " + origin() + " to " + operation + " of " + item + " after " + tries.count()
                         + (tries.count() == 1 ? " try: " : " tries: ") + sentence(root)
-                        + " Check the network, the proxy and the certificates that Java trusts.";
+                        + " Check the network, the proxy, the certificates that Java trusts and flyway.fabricMirroring.apiEndpoint.";
         return new FabricException(message, 0, FabricError.NONE, tries.mayHaveTakenEffect(), failure);
     }
 

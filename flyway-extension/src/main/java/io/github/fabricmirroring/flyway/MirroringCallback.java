@@ -161,7 +161,9 @@ public class MirroringCallback implements Callback {
         try {
             work.run();
         } catch (MirroringException e) {
-            throw new FlywayException("Fabric mirroring: " + e.getMessage(), e);
+            // A command line prints each cause; one that only says the same is left out.
+            Throwable cause = e.getClass() == MirroringException.class ? e.getCause() : e;
+            throw new FlywayException("Fabric mirroring: " + e.getMessage(), cause);
         }
     }
 

@@ -503,7 +503,7 @@ public final class MirroringWindow {
         }
         try {
             if (!takenOver && failure instanceof MirroringApiException refusal && !refusal.mayHaveTakenEffect()) {
-                LOG.debug("Fabric refused the stop, so nothing has to be started again");
+                messages.info("nothing was stopped: mirroring is as it was.");
                 removeNote();
             } else {
                 startIfHolder(settings.startTimeout());
@@ -537,12 +537,20 @@ public final class MirroringWindow {
         try {
             startAgain(within);
         } catch (MirroringException e) {
-            try {
-                note.release();
-            } catch (MirroringException unreleased) {
-                LOG.debug("The next run has to wait for this one's claim", unreleased);
+            // A start that may still happen keeps its claim: the next run waits for it, lest it happens inside a
+            // migration.
+            if (e.getCause() instanceof MirroringApiException refusal && !refusal.mayHaveTakenEffect()) {
+                releaseNote();
             }
             throw e;
+        }
+    }
+
+    private void releaseNote() {
+        try {
+            note.release();
+        } catch (MirroringException e) {
+            LOG.debug("The next run has to wait for this one's claim", e);
         }
     }
 

@@ -79,9 +79,10 @@ class FaultTableTest {
                     + " portal or with: az rest --method post --resource … /startMirroring";
     private static final String STARTED_AGAIN = "INFO started again, after … off";
     private static final String SIGN_IN =
-            " … Sign in with `az login`, or set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET.";
+            ". Sign in with `az login`, or set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET."
+                    + " azure-identity says: Nobody is signed in.";
     private static final String CHECK_NETWORK =
-            " … Check the network, the proxy and the certificates that Java trusts.";
+            " … Check the network, the proxy, the certificates that Java trusts and flyway.fabricMirroring.apiEndpoint.";
     private static final String NOTE_FAILED = "the note about mirroring in table … could not be read or written: ";
 
     private enum Phase {
@@ -277,7 +278,7 @@ class FaultTableTest {
                         Phase.STOP,
                         trouble -> trouble.tokenFails(calls -> true, Integer.MAX_VALUE),
                         Run.FAILS,
-                        List.of(NOT_RUN_BECAUSE + noToken + "stopMirroring of … Nobody is signed in." + SIGN_IN),
+                        List.of(NOT_RUN_BECAUSE + noToken + "stopMirroring of … " + SIGN_IN),
                         Mirroring.ON,
                         Note.GONE,
                         Next.RUNS),
@@ -287,7 +288,7 @@ class FaultTableTest {
                         trouble -> trouble.startTimeout(SHORT)
                                 .tokenFails(calls -> calls.contains("stopMirroring"), Integer.MAX_VALUE),
                         Run.FAILS,
-                        List.of(OFF + noToken + "startMirroring of … Nobody is signed in." + SIGN_IN + BY_HAND),
+                        List.of(OFF + noToken + "startMirroring of … " + SIGN_IN + BY_HAND),
                         Mirroring.OFF,
                         Note.STAYS,
                         Next.STARTS),
@@ -715,7 +716,7 @@ class FaultTableTest {
 
                 A fault while mirroring is stopped, waited for or started, and what becomes of the run, of mirroring and of the note
                 in the database. In no case is mirroring off without a note and an error. Messages are cut short at "…".
-                `FaultTableTest` tests each row and writes this page: `mvn test -Dtest=FaultTableTest -DupdateDocumentation=true`.
+                `FaultTableTest` tests each row and writes this page: `mvn test -pl flyway-extension -am -Dtest=FaultTableTest -Dsurefire.failIfNoSpecifiedTests=false -DupdateDocumentation=true`.
 
                 | fault | phase | the run | what it says | mirroring | note | the next healthy `migrate` |
                 |---|---|---|---|---|---|---|
