@@ -25,6 +25,11 @@ public final class JdbcWindowNotes implements WindowNotes {
     /** The primary key of the only row. */
     private static final int ONE = 1;
 
+    /** As in Flyway's schema history. */
+    private static final int LONGEST_SCRIPT = 1000;
+
+    private static final int LONGEST_NAME = 255;
+
     private final DataSource dataSource;
     private final String schema;
     private final String historyTable;
@@ -50,8 +55,7 @@ public final class JdbcWindowNotes implements WindowNotes {
 
     private boolean tableExists(Connection connection) throws SQLException {
         String sql = "SELECT 1 FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?";
-        try (PreparedStatement query = connection.prepareStatement(sql)) {
-            query.setQueryTimeout(TIMEOUT_SECONDS);
+        try (PreparedStatement query = prepare(connection, sql)) {
             query.setString(1, schema == null ? connection.getSchema() : schema);
             query.setString(2, historyTable + SUFFIX);
             try (ResultSet table = query.executeQuery()) {
@@ -161,9 +165,11 @@ public final class JdbcWindowNotes implements WindowNotes {
     private void createTable(Connection connection) throws SQLException {
         String sql =
                 "CREATE TABLE " + notes(connection) + " (id INT NOT NULL PRIMARY KEY, owner_id VARCHAR(36) NOT NULL,"
-                        + " script NVARCHAR(1000) NOT NULL, installed_rank INT NOT NULL, closing INT NOT NULL,"
-                        + " noted_at VARCHAR(40) NOT NULL, host NVARCHAR(255) NOT NULL, process VARCHAR(20) NOT NULL,"
-                        + " os_user NVARCHAR(255) NOT NULL)";
+                        + " script NVARCHAR(" + LONGEST_SCRIPT
+                        + ") NOT NULL, installed_rank INT NOT NULL, closing INT NOT NULL,"
+                        + " noted_at VARCHAR(40) NOT NULL, host NVARCHAR(" + LONGEST_NAME
+                        + ") NOT NULL, process VARCHAR(20) NOT NULL,"
+                        + " os_user NVARCHAR(" + LONGEST_NAME + ") NOT NULL)";
         try (PreparedStatement create = prepare(connection, sql)) {
             create.executeUpdate();
         } catch (SQLException e) {
@@ -176,18 +182,18 @@ public final class JdbcWindowNotes implements WindowNotes {
 
     private static void fill(PreparedStatement statement, WindowNote note) throws SQLException {
         statement.setString(1, note.owner());
-        statement.setString(2, cut(note.script(), 1000));
+        statement.setString(2, cut(note.script(), LONGEST_SCRIPT));
         statement.setInt(3, note.installedRank());
         statement.setInt(4, note.closing() ? 1 : 0);
         statement.setString(5, note.since());
-        statement.setString(6, cut(note.host(), 255));
+        statement.setString(6, cut(note.host(), LONGEST_NAME));
         statement.setString(7, note.process());
-        statement.setString(8, cut(note.user(), 255));
+        statement.setString(8, cut(note.user(), LONGEST_NAME));
     }
 
     private static void fillUnchanged(PreparedStatement statement, int first, WindowNote note) throws SQLException {
         statement.setString(first, note.owner());
-        statement.setString(first + 1, cut(note.script(), 1000));
+        statement.setString(first + 1, cut(note.script(), LONGEST_SCRIPT));
         statement.setInt(first + 2, note.installedRank());
     }
 

@@ -20,6 +20,7 @@ import com.azure.core.util.UserAgentUtil;
 import com.azure.identity.DefaultAzureCredentialBuilder;
 import io.github.fabricmirroring.mirroring.MirroringApi;
 import io.github.fabricmirroring.mirroring.MirroringException;
+import io.github.fabricmirroring.mirroring.Setting;
 import io.github.fabricmirroring.mirroring.SqlDatabaseItem;
 import java.net.URI;
 import java.time.Duration;
@@ -48,6 +49,9 @@ public final class FabricApi implements MirroringApi {
 
     private static final String ADDRESS =
             "https://app.fabric.microsoft.com/groups/<workspaceId>/sqldatabases/<sqlDatabaseId>.";
+
+    private static final String WAYS_TO_SIGN_IN =
+            " with `az login`, or set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET";
 
     private static final String PROJECT = "flyway-fabric-mirroring";
     private static final Map<String, String> PROPERTIES =
@@ -178,9 +182,8 @@ public final class FabricApi implements MirroringApi {
     private String advice(int status, FabricError error) {
         return switch (status) {
             case 401 ->
-                "The credential is missing, expired or for another tenant: sign in with `az login`, or set"
-                        + " AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET; the token is for " + scope()
-                        + ".";
+                "The credential is missing, expired or for another tenant: sign in" + WAYS_TO_SIGN_IN
+                        + "; the token is for " + scope() + ".";
             case 403 ->
                 "The identity that Flyway runs as needs read and write permission on this item: give it the"
                         + " Contributor role in the workspace, or share the SQL database with it; for a service principal, the"
@@ -211,12 +214,12 @@ public final class FabricApi implements MirroringApi {
                 .findFirst();
         String root = firstLine(causes(failure).reduce((outer, inner) -> inner).orElseThrow());
         String message = noToken.isPresent()
-                ? "No token for " + scope() + " to ask for " + operation + " of " + item
-                        + ". Sign in with `az login`, or set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET."
-                        + " azure-identity says: " + sentence(because(firstLine(noToken.get()), root))
+                ? "No token for " + scope() + " to ask for " + operation + " of " + item + ". Sign in" + WAYS_TO_SIGN_IN
+                        + ". azure-identity says: " + sentence(because(firstLine(noToken.get()), root))
                 : "No answer from " + origin() + " to " + operation + " of " + item + " after " + tries.count()
                         + (tries.count() == 1 ? " try: " : " tries: ") + sentence(root)
-                        + " Check the network, the proxy, the certificates that Java trusts and flyway.fabricMirroring.apiEndpoint.";
+                        + " Check the network, the proxy, the certificates that Java trusts and "
+                        + Setting.API_ENDPOINT.property() + ".";
         return new FabricException(message, 0, FabricError.NONE, tries.mayHaveTakenEffect(), failure);
     }
 

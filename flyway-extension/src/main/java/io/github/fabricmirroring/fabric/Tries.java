@@ -34,13 +34,13 @@ final class Tries implements HttpPipelinePolicy, RetryStrategy {
     private static final Duration FIRST_DELAY = Duration.ofMillis(500);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(15);
 
-    private final boolean persistent;
-    private final long deadline;
-
     private static final List<HttpHeaderName> WAITING_TIMES = List.of(
             HttpHeaderName.RETRY_AFTER,
             HttpHeaderName.fromString("retry-after-ms"),
             HttpHeaderName.fromString("x-ms-retry-after-ms"));
+
+    private final boolean persistent;
+    private final long deadline;
 
     private int count;
     private Optional<Duration> retryAfter = Optional.empty();

@@ -110,13 +110,16 @@ final class MirroringRun {
 
     /** Ends a window that an earlier run left open; a database that never had a window pays one query for the look. */
     private void recover(Connection connection) {
-        if (!lookedForNote && mayFindNote() && notes.mayExist(connection)) {
+        if (mayFindNote() && notes.mayExist(connection)) {
             window.recover();
         }
     }
 
     private boolean mayFindNote() {
-        return !idle() && settings.enabled() && settings.item().isPresent();
+        return !lookedForNote
+                && !idle()
+                && settings.enabled()
+                && settings.item().isPresent();
     }
 
     /** The script has ended, its transaction has not. */
@@ -130,7 +133,7 @@ final class MirroringRun {
     void succeeded() {
         try {
             window.close();
-            if (!lookedForNote && mayFindNote()) {
+            if (mayFindNote()) {
                 lookedForNote = true;
                 window.recoverAfterRun();
             }
