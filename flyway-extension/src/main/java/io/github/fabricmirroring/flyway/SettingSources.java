@@ -3,12 +3,10 @@ package io.github.fabricmirroring.flyway;
 import io.github.fabricmirroring.mirroring.MirroringException;
 import io.github.fabricmirroring.mirroring.MirroringSettings;
 import io.github.fabricmirroring.mirroring.Setting;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.flywaydb.core.api.configuration.Configuration;
 
 /** Where settings come from: Flyway's configuration or, where Flyway did not load our part of it, the environment. */
@@ -27,7 +25,7 @@ final class SettingSources {
     static MirroringSettings.Builder read(Configuration configuration, Map<String, String> environment) {
         MirroringConfigurationExtension extension = extension(configuration);
         MirroringSettings.Builder settings = MirroringSettings.builder();
-        (extension == null ? fromEnvironment(environment) : extension.values()).forEach((setting, text) -> {
+        (extension == null ? Setting.ofEnvironment(environment) : extension.values()).forEach((setting, text) -> {
             if (text != null && !text.isBlank()) {
                 settings.set(setting, text);
             }
@@ -52,22 +50,5 @@ final class SettingSources {
     @SuppressWarnings("deprecation")
     private static MirroringConfigurationExtension extension(Configuration configuration) {
         return configuration.getPluginRegister().getPlugin(MirroringConfigurationExtension.class);
-    }
-
-    private static Map<Setting, String> fromEnvironment(Map<String, String> environment) {
-        return environment.entrySet().stream()
-                .filter(variable -> variable.getKey().startsWith(Setting.ENVIRONMENT_PREFIX))
-                .collect(Collectors.toMap(variable -> setting(variable.getKey()), Map.Entry::getValue));
-    }
-
-    private static Setting setting(String environmentVariable) {
-        return Arrays.stream(Setting.values())
-                .filter(setting -> setting.environmentVariable().equals(environmentVariable))
-                .findFirst()
-                .orElseThrow(() -> new MirroringException("there is no setting " + environmentVariable + "; there are "
-                        + Arrays.stream(Setting.values())
-                                .map(Setting::environmentVariable)
-                                .collect(Collectors.joining(", "))
-                        + "."));
     }
 }

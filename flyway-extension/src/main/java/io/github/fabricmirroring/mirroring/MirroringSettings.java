@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** The settings of one run, checked. Immutable. */
 public final class MirroringSettings {
@@ -17,14 +18,29 @@ public final class MirroringSettings {
     public static final String STATE_QUERY_NONE = "none";
 
     private final Map<Setting, Object> values;
+    private final Function<Setting, String> naming;
 
-    private MirroringSettings(Map<Setting, Object> values) {
+    private MirroringSettings(Map<Setting, Object> values, Function<Setting, String> naming) {
         this.values = new EnumMap<>(values);
+        this.naming = naming;
         requireAgreement();
     }
 
+    /** For settings that people know by their names in Flyway's configuration. */
     public static Builder builder() {
-        return new Builder();
+        return builder(Setting::property);
+    }
+
+    /**
+     * @param naming how messages call a setting: as it is called where people set it
+     */
+    public static Builder builder(Function<Setting, String> naming) {
+        return new Builder(naming);
+    }
+
+    /** How people know the setting. */
+    public String nameOf(Setting setting) {
+        return naming.apply(setting);
     }
 
     /** The SQL database whose mirroring is stopped and started, if one is configured. */
@@ -87,18 +103,18 @@ public final class MirroringSettings {
         }
     }
 
-    private static void requireSameId(Setting setting, UUID id, UUID idInItemUrl) {
+    private void requireSameId(Setting setting, UUID id, UUID idInItemUrl) {
         if (id != null && !id.equals(idInItemUrl)) {
-            throw new MirroringException(setting.property() + " is \"" + id + "\", but " + Setting.ITEM_URL.property()
+            throw new MirroringException(nameOf(setting) + " is \"" + id + "\", but " + nameOf(Setting.ITEM_URL)
                     + " has " + idInItemUrl
                     + " in its place: expected the same id in both, or only one of the two settings.");
         }
     }
 
-    private static MirroringException missingHalf(Setting present, UUID id, Setting missing) {
-        return new MirroringException(present.property() + " is \"" + id + "\", but " + missing.property() + " ("
+    private MirroringException missingHalf(Setting present, UUID id, Setting missing) {
+        return new MirroringException(nameOf(present) + " is \"" + id + "\", but " + nameOf(missing) + " ("
                 + missing.environmentVariable() + ") is not set: expected both ids of the SQL database, or "
-                + Setting.ITEM_URL.property() + " instead of the two.");
+                + nameOf(Setting.ITEM_URL) + " instead of the two.");
     }
 
     /** Collects settings; a later value of a setting replaces an earlier one. */
@@ -106,14 +122,18 @@ public final class MirroringSettings {
 
         private final Map<Setting, Object> values = new EnumMap<>(Setting.class);
 
-        private Builder() {}
+        private final Function<Setting, String> naming;
+
+        private Builder(Function<Setting, String> naming) {
+            this.naming = naming;
+        }
 
         /**
          * @param text the value as it stands in a configuration file or in the environment
          * @throws MirroringException if the value makes no sense, naming the setting, its value and what is expected
          */
         public Builder set(Setting setting, String text) {
-            values.put(setting, setting.parse(text));
+            values.put(setting, setting.parse(text, naming.apply(setting)));
             return this;
         }
 
@@ -127,7 +147,7 @@ public final class MirroringSettings {
                 throw new IllegalArgumentException(setting.settingName() + " is not a duration");
             }
             if (duration.isNegative() || (duration.isZero() && setting == Setting.POLL_INTERVAL)) {
-                setting.parse(Long.toString(duration.toSeconds()));
+                setting.parse(Long.toString(duration.toSeconds()), naming.apply(setting));
             }
             values.put(setting, duration);
             return this;
@@ -143,7 +163,7 @@ public final class MirroringSettings {
          * @throws MirroringException if settings contradict each other
          */
         public MirroringSettings build() {
-            return new MirroringSettings(values);
+            return new MirroringSettings(values, naming);
         }
     }
 }

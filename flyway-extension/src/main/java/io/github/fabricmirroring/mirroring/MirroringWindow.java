@@ -56,6 +56,7 @@ public final class MirroringWindow {
     private final Supplier<MirroringApi> apiFactory;
     private final Messages messages;
     private final Pause pause;
+    private final boolean ofCommand;
     private final CountDownLatch shutdown = new CountDownLatch(1);
     private final StateWatch state;
     private final StateWatch stateOnShutdown;
@@ -86,7 +87,20 @@ public final class MirroringWindow {
             StateQuery stateQuery,
             WindowNotes notes,
             Messages messages) {
-        this(settings, api, stateQuery, notes, messages, Pause.REAL);
+        this(settings, api, stateQuery, notes, messages, Pause.REAL, false);
+    }
+
+    /**
+     * A window for a command, which runs outside of Flyway and without its lock: it takes over nobody's window, and no run of
+     * Flyway takes over this one.
+     */
+    public static MirroringWindow ofCommand(
+            MirroringSettings settings,
+            Supplier<MirroringApi> api,
+            StateQuery stateQuery,
+            WindowNotes notes,
+            Messages messages) {
+        return new MirroringWindow(settings, api, stateQuery, notes, messages, Pause.REAL, true);
     }
 
     MirroringWindow(
@@ -95,21 +109,28 @@ public final class MirroringWindow {
             StateQuery stateQuery,
             WindowNotes notes,
             Messages messages,
-            Pause pause) {
+            Pause pause,
+            boolean ofCommand) {
         this.settings = settings;
         this.apiFactory = api;
         this.messages = messages;
         this.pause = pause;
+        this.ofCommand = ofCommand;
         this.state = new StateWatch(stateQuery, messages, settings.pollInterval(), pause, shutdown);
         this.stateOnShutdown =
                 new StateWatch(stateQuery, messages, settings.pollInterval(), pause, new CountDownLatch(1));
         this.notes = notes;
-        this.note = new NoteHolder(notes);
+        this.note = new NoteHolder(notes, ofCommand);
     }
 
     /** Whether mirroring is off through this window and still has to be started. */
     public synchronized boolean isOpen() {
         return phase != Phase.CLOSED;
+    }
+
+    /** By which a Flyway inside of the command knows this window; see {@link WindowNote#OWNER_VARIABLE}. */
+    public String owner() {
+        return note.owner();
     }
 
     /** Whether {@link #close} has something to do: start mirroring, or see that an accepted start has happened. */
@@ -120,11 +141,16 @@ public final class MirroringWindow {
     /**
      * Returns once mirroring is off, opening a window if that is needed.
      *
-     * @param script the tagged migration that is about to run
+     * @param script the tagged migration that is about to run, or the command
      * @throws MirroringException if mirroring is on and could not be stopped; the migration must not run
      */
     public void requireOff(String script) {
         refuseDuringShutdown();
+        if (isInsideOfCommand()) {
+            requireStillOff(script, "the command that this run is part of");
+            messages.info("mirroring is kept off by the command that this run is part of, as " + script + " requires.");
+            return;
+        }
         if (isOpen() && keepsNote(script)) {
             due = false;
             if (state.ask() == MirroringState.ON) {
@@ -155,9 +181,9 @@ public final class MirroringWindow {
         } else if (found == MirroringState.ON) {
             throw new MirroringException(script
                     + " requires mirroring to be off, and it is on, but which SQL database to"
-                    + " stop mirroring for is not configured. Set " + Setting.ITEM_URL.property() + " ("
+                    + " stop mirroring for is not configured. Set " + settings.nameOf(Setting.ITEM_URL) + " ("
                     + Setting.ITEM_URL.environmentVariable() + ") to the portal's address of the SQL database, or "
-                    + Setting.WORKSPACE_ID.property() + " and " + Setting.SQL_DATABASE_ID.property()
+                    + settings.nameOf(Setting.WORKSPACE_ID) + " and " + settings.nameOf(Setting.SQL_DATABASE_ID)
                     + " to the two ids in it.");
         } else {
             messages.info(script + " requires mirroring to be off; no SQL database in Fabric is configured and this"
@@ -170,11 +196,76 @@ public final class MirroringWindow {
      * that transaction, and that transaction for Fabric.
      */
     public void requireStillOff(String script) {
+        requireStillOff(script, "this group of migrations");
+    }
+
+    private void requireStillOff(String script, String during) {
         if (state.ask() == MirroringState.ON) {
-            throw new MirroringException(
-                    "mirroring was started by somebody else during this group of migrations, so " + script
-                            + " cannot run in the transaction that is open. Run migrate again, and see to it that nobody starts"
-                            + " mirroring meanwhile.");
+            throw new MirroringException("mirroring was started by somebody else during " + during + ", so " + script
+                    + " was not run: it is not for this run to stop mirroring now. Run it again, and see to it that nobody"
+                    + " starts mirroring meanwhile.");
+        }
+    }
+
+    /**
+     * Stops mirroring because a person wants it off, and leaves it so: no note is left, and nothing will start it again.
+     *
+     * @return {@link MirroringState#OFF}, or {@link MirroringState#UNKNOWN} if the database does not tell
+     * @throws MirroringException if the stop was not accepted, or the database does not say off within {@code stopTimeout}
+     */
+    public MirroringState stop() {
+        prepareApi();
+        anothersNote()
+                .ifPresent(found -> messages.warn("mirroring is kept off already " + found.toWords()
+                        + ", and will be started when that has ended."));
+        messages.info("stopping mirroring of " + item() + ".");
+        Duration stopRequested = pause.now();
+        api.stopMirroring(settings.stopTimeout());
+        MirroringState said = state.await(MirroringState.OFF, stopRequested, settings.stopTimeout());
+        if (said == MirroringState.ON) {
+            throw new MirroringException(notOff(stopRequested)
+                    + "; Fabric has accepted the stop, so it may be off later." + adviceWhenNotOff());
+        }
+        return said;
+    }
+
+    /**
+     * Starts mirroring because a person wants it on, whoever has stopped it, and removes the note if there is one.
+     *
+     * @param seeItOn whether to wait until the database says on
+     * @return {@link MirroringState#ON} if the database said so, {@link MirroringState#OFF} if it did not within {@code
+     *     startTimeout}, {@link MirroringState#UNKNOWN} if it does not tell or was not asked
+     * @throws MirroringException if the start was not accepted
+     */
+    public MirroringState start(boolean seeItOn) {
+        prepareApi();
+        begin(Phase.CLOSING);
+        try {
+            claimAnothersNote();
+            startHeld(settings.startTimeout());
+        } finally {
+            closed();
+        }
+        MirroringState said = MirroringState.UNKNOWN;
+        if (seeItOn) {
+            said = confirmStart();
+        } else {
+            removeNote();
+        }
+        giveUpConfirming();
+        return said;
+    }
+
+    private void claimAnothersNote() {
+        try {
+            for (Optional<WindowNote> found = note.another(); found.isPresent(); found = note.another()) {
+                messages.warn("mirroring was stopped " + found.get().toWords() + "; starting it all the same.");
+                if (note.claim(found.get())) {
+                    return;
+                }
+            }
+        } catch (MirroringException e) {
+            messages.warn("starting mirroring without knowing who has stopped it: " + e.getMessage());
         }
     }
 
@@ -221,7 +312,13 @@ public final class MirroringWindow {
      * @throws MirroringException if mirroring could not be started
      */
     public void recover() {
-        anothersNote().ifPresent(this::closeFor);
+        anothersNote().ifPresent(found -> {
+            if (found.isOfCommand()) {
+                leaveToCommand(found);
+            } else {
+                closeFor(found);
+            }
+        });
     }
 
     /**
@@ -232,6 +329,10 @@ public final class MirroringWindow {
      */
     public void recoverAfterRun() {
         Optional<WindowNote> found = anothersNote();
+        if (found.filter(WindowNote::isOfCommand).isPresent()) {
+            leaveToCommand(found.get());
+            return;
+        }
         if (found.filter(notes::isApplied).isPresent()) {
             // An owner that is alive may be on the way to its next migration, and names it within moments.
             state.letPass(OWNERS_WAY_TO_THE_NEXT_MIGRATION);
@@ -247,6 +348,22 @@ public final class MirroringWindow {
             confirmStart();
             giveUpConfirming();
         }
+    }
+
+    private boolean isInsideOfCommand() {
+        return NoteHolder.isInsideOfCommand()
+                && anothersNote().filter(NoteHolder::isOfSurroundingCommand).isPresent();
+    }
+
+    private void leaveToCommand(WindowNote found) {
+        if (!NoteHolder.isOfSurroundingCommand(found)) {
+            messages.warn("mirroring is kept off " + found.toWords() + ", which starts it when it has ended. "
+                    + ifItIsGone());
+        }
+    }
+
+    private static String ifItIsGone() {
+        return "If that process is gone, run the command `start` of this extension's jar: it starts mirroring.";
     }
 
     private Optional<WindowNote> anothersNote() {
@@ -267,6 +384,7 @@ public final class MirroringWindow {
     private boolean takesNoteOver(String script) {
         Optional<WindowNote> found = anothersNote();
         while (found.isPresent()) {
+            refuseToShare(found.get(), script);
             prepareApiFor(found.get());
             if (found.get().closing()) {
                 found = closedByItsOwner(found.get());
@@ -279,6 +397,15 @@ public final class MirroringWindow {
             found = anothersNote();
         }
         return false;
+    }
+
+    /** A command does not hold Flyway's lock: neither it nor a run of Flyway can know whether the other one is at work. */
+    private void refuseToShare(WindowNote found, String script) {
+        if (ofCommand || found.isOfCommand()) {
+            throw new MirroringException(
+                    "mirroring is kept off " + found.toWords() + ", which may start it in the middle of " + script
+                            + "; so that was not run. Run it again when the other one has ended. " + ifItIsGone());
+        }
     }
 
     private void closeFor(WindowNote found) {
@@ -351,7 +478,7 @@ public final class MirroringWindow {
     private void writeNote(String script) {
         if (!(note.isHeld() && note.update(script)) && !note.leave(script)) {
             throw new MirroringException("another run has begun to stop mirroring at the same moment, so " + script
-                    + " was not run. Run migrate again.");
+                    + " was not run. Run it again.");
         }
     }
 
@@ -390,11 +517,11 @@ public final class MirroringWindow {
     private void stopAndWait(String script) {
         messages.info("stopping mirroring of " + item() + " for " + script + ".");
         Duration stopRequested = pause.now();
-        stop();
+        requestStop();
         waitUntilOff(script, stopRequested);
     }
 
-    private void stop() {
+    private void requestStop() {
         synchronized (this) {
             refuseDuringShutdown();
             stopping = Thread.currentThread();
@@ -419,28 +546,35 @@ public final class MirroringWindow {
             case OFF -> messages.info("off after " + words(pause.now().minus(stopRequested)) + ".");
             case UNKNOWN ->
                 messages.warn("Fabric has accepted the stop, but this database does not say whether mirroring is"
-                        + " off; going on with " + script + ". Set " + Setting.STATE_QUERY.property()
+                        + " off; going on with " + script + ". Set " + settings.nameOf(Setting.STATE_QUERY)
                         + " to have it waited for.");
-            case ON -> throw notOff(script, pause.now().minus(stopRequested));
+            case ON -> throw notOff(script, stopRequested);
         }
     }
 
-    private MirroringException notOff(String script, Duration waited) {
+    private MirroringException notOff(String script, Duration stopRequested) {
         refuseDuringShutdown();
         String notRun = ", so " + script + " was not run.";
         if (Thread.currentThread().isInterrupted()) {
             return new MirroringException("interrupted while waiting for mirroring to be off" + notRun);
         }
-        return new MirroringException("mirroring of " + item() + " was not off " + words(waited) + " after the stop ("
-                + state.lastAnswer() + ")" + notRun + " If it only takes longer, raise "
-                + Setting.STOP_TIMEOUT.property()
-                + " (seconds); if it is off in the portal, check " + Setting.STATE_QUERY.property() + ".");
+        return new MirroringException(notOff(stopRequested) + notRun + adviceWhenNotOff());
+    }
+
+    private String notOff(Duration stopRequested) {
+        return "mirroring of " + item() + " was not off " + words(pause.now().minus(stopRequested))
+                + " after the stop (" + state.lastAnswer() + ")";
+    }
+
+    private String adviceWhenNotOff() {
+        return " If it only takes longer, raise " + settings.nameOf(Setting.STOP_TIMEOUT)
+                + " (seconds); if it is off in the portal, check " + settings.nameOf(Setting.STATE_QUERY) + ".";
     }
 
     /** Waits until an accepted start has happened, so that the database's off can be believed again. */
-    private void confirmStart() {
+    private MirroringState confirmStart() {
         if (!startUnconfirmed) {
-            return;
+            return MirroringState.UNKNOWN;
         }
         Duration accepted = pause.now();
         MirroringState said =
@@ -452,8 +586,9 @@ public final class MirroringWindow {
             messages.error(
                     "Fabric has accepted the start, but " + words(pause.now().minus(accepted)) + " later "
                             + state.lastAnswer() + ". Look at the mirroring of " + item()
-                            + " in the portal before long, or run migrate again, which looks after it.");
+                            + " in the portal before long, or run " + again() + ", which looks after it.");
         }
+        return said;
     }
 
     /** A database that cannot be asked may be gone; the run is not held up for that, and the note stays. */
@@ -681,8 +816,12 @@ public final class MirroringWindow {
     }
 
     private String byHand() {
-        return "Run migrate again, which starts it, or start mirroring of " + item()
+        return "Run " + again() + ", which starts it, or start mirroring of " + item()
                 + " by hand, in the portal or with: " + api.startMirroringByHand();
+    }
+
+    private String again() {
+        return ofCommand ? "the command `start`" : "migrate again";
     }
 
     private SqlDatabaseItem item() {

@@ -14,18 +14,34 @@ import java.util.stream.Stream;
 final class NoteHolder {
 
     private final WindowNotes notes;
+    private final boolean ofCommand;
     private final String owner = UUID.randomUUID().toString();
 
     /** As it was last written, while it is this run's for all that this run knows. */
     private WindowNote held;
 
-    NoteHolder(WindowNotes notes) {
+    NoteHolder(WindowNotes notes, boolean ofCommand) {
         this.notes = notes;
+        this.ofCommand = ofCommand;
+    }
+
+    String owner() {
+        return owner;
     }
 
     /** The note, unless it is this run's own. */
     Optional<WindowNote> another() {
         return notes.read().filter(note -> !note.owner().equals(owner));
+    }
+
+    /** Whether this process runs inside of a command that keeps mirroring off. */
+    static boolean isInsideOfCommand() {
+        return System.getenv(WindowNote.OWNER_VARIABLE) != null;
+    }
+
+    /** Whether it is that command that the note is for. */
+    static boolean isOfSurroundingCommand(WindowNote note) {
+        return note.owner().equals(System.getenv(WindowNote.OWNER_VARIABLE));
     }
 
     synchronized boolean isHeld() {
@@ -88,7 +104,7 @@ final class NoteHolder {
     }
 
     private WindowNote note(String script) {
-        return note(script, notes.highestInstalledRank());
+        return note(script, ofCommand ? WindowNote.NO_MIGRATION : notes.highestInstalledRank());
     }
 
     private WindowNote note(String script, int installedRank) {

@@ -2,10 +2,14 @@ package io.github.fabricmirroring.mirroring;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The settings by name, each with what it accepts and what it is when nobody sets it. */
 public enum Setting {
@@ -50,15 +54,50 @@ public enum Setting {
         return ENVIRONMENT_PREFIX + name();
     }
 
+    /** The name in words with hyphens between them, as in options and in Spring's properties: {@code stop-timeout}. */
+    public String kebabName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * The settings that stand in the environment, as they stand there.
+     *
+     * @throws MirroringException if the environment names a setting that does not exist
+     */
+    public static Map<Setting, String> ofEnvironment(Map<String, String> environment) {
+        Map<Setting, String> found = new EnumMap<>(Setting.class);
+        environment.forEach((variable, text) -> {
+            if (variable.startsWith(ENVIRONMENT_PREFIX)) {
+                found.put(named(variable, Setting::environmentVariable), text);
+            }
+        });
+        return found;
+    }
+
+    /**
+     * @param naming how the place where the name stands calls a setting
+     * @throws MirroringException if there is no such setting, with those that there are
+     */
+    public static Setting named(String name, Function<Setting, String> naming) {
+        return Arrays.stream(values())
+                .filter(setting -> naming.apply(setting).equals(name))
+                .findFirst()
+                .orElseThrow(() -> new MirroringException("there is no setting " + name + "; there are "
+                        + Arrays.stream(values()).map(naming).collect(Collectors.joining(", ")) + "."));
+    }
+
     Object defaultValue() {
         return defaultValue;
     }
 
-    Object parse(String text) {
+    /**
+     * @param called what whoever wrote the text calls the setting
+     */
+    Object parse(String text, String called) {
         try {
             return parser.apply(text.strip());
         } catch (Expected e) {
-            throw new MirroringException(property() + " (" + environmentVariable() + ") is \"" + withoutPassword(text)
+            throw new MirroringException(called + " (" + environmentVariable() + ") is \"" + withoutPassword(text)
                     + "\": expected " + e.getMessage() + ".");
         }
     }

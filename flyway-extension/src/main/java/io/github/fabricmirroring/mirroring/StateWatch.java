@@ -12,9 +12,6 @@ final class StateWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(StateWatch.class);
 
-    /** Whoever waits is told so this often. */
-    private static final Duration REPORT_INTERVAL = Duration.ofSeconds(30);
-
     /** A failover is over by then, if the time between them is what it is by default. */
     private static final int LOOKS_THAT_MAY_FAIL = 5;
 
@@ -57,7 +54,7 @@ final class StateWatch {
      * @param pointless whether the wait is not worth going on with; asked after each look
      */
     MirroringState await(MirroringState wanted, Duration since, Duration timeout, BooleanSupplier pointless) {
-        Duration reportAt = REPORT_INTERVAL;
+        Duration reportAt = messages.progressInterval();
         while (true) {
             MirroringState answer = askWhileWaiting(wanted);
             Duration waited = pause.now().minus(since);
@@ -65,9 +62,9 @@ final class StateWatch {
                 return answer;
             }
             if (waited.compareTo(reportAt) >= 0) {
-                messages.info("waiting for the database to say " + word(wanted) + ", for " + waited.toSeconds()
+                messages.progress("waiting for the database to say " + word(wanted) + ", for " + waited.toSeconds()
                         + " s so far; " + lastAnswer + ".");
-                reportAt = reportAt.plus(REPORT_INTERVAL);
+                reportAt = waited.plus(messages.progressInterval());
             }
             Duration left = timeout.minus(waited);
             if (pointless.getAsBoolean() || !letPass(pollInterval.compareTo(left) < 0 ? pollInterval : left)) {

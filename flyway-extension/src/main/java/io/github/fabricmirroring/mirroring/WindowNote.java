@@ -4,8 +4,9 @@ package io.github.fabricmirroring.mirroring;
  * What a window leaves in the database, so that a later run knows of it when its own process is gone.
  *
  * @param owner a random id of the run that keeps mirroring off and has to start it
- * @param script the tagged migration at hand
- * @param installedRank the highest rank in Flyway's schema history when that migration was about to run
+ * @param script the tagged migration at hand, or the command
+ * @param installedRank the highest rank in Flyway's schema history when that migration was about to run; {@link #NO_MIGRATION}
+ *     for a command
  * @param closing whether the owner is starting mirroring just now
  * @param since when mirroring was stopped, by the owner's clock, for people
  * @param host the owner's machine, for people
@@ -21,6 +22,20 @@ public record WindowNote(
         String host,
         String process,
         String user) {
+
+    /** In the place of a rank: what the window is for is not in Flyway's schema history. */
+    public static final int NO_MIGRATION = -1;
+
+    /**
+     * In the environment of a command that a window is open for: the owner of that window. A Flyway in there knows by it that
+     * mirroring is kept off for as long as it runs.
+     */
+    public static final String OWNER_VARIABLE = "FABRIC_MIRRORING_OWNER";
+
+    /** Whether the owner is a command. It does not take Flyway's lock, so whoever holds that lock cannot say that it is gone. */
+    public boolean isOfCommand() {
+        return installedRank == NO_MIGRATION;
+    }
 
     WindowNote ownedBy(WindowNote other, boolean nowClosing) {
         return new WindowNote(
@@ -39,7 +54,7 @@ public record WindowNote(
     }
 
     /** For a sentence: since when, for what, by whom. */
-    String toWords() {
+    public String toWords() {
         return "since " + since + " for " + script + " by process " + process + " of " + user + " on " + host;
     }
 }

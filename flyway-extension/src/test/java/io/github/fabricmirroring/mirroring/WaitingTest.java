@@ -154,7 +154,8 @@ class WaitingTest {
                 .set(Setting.WORKSPACE_ID, UUID.randomUUID().toString())
                 .set(Setting.SQL_DATABASE_ID, UUID.randomUUID().toString())
                 .build();
-        return new MirroringWindow(settings, Api::new, this::answer, new NotesInMemory(), new Said(), new Time());
+        return new MirroringWindow(
+                settings, Api::new, this::answer, new NotesInMemory(), new Said(), new Time(), false);
     }
 
     private MirroringState answer() {
