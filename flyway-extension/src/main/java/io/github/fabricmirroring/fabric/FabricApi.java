@@ -18,15 +18,21 @@ import com.azure.core.util.Context;
 import com.azure.core.util.CoreUtils;
 import com.azure.core.util.UserAgentUtil;
 import com.azure.identity.DefaultAzureCredentialBuilder;
+import com.azure.json.JsonProviders;
+import com.azure.json.JsonReader;
 import io.github.fabricmirroring.mirroring.MirroringApi;
+import io.github.fabricmirroring.mirroring.MirroringApiException;
 import io.github.fabricmirroring.mirroring.MirroringException;
 import io.github.fabricmirroring.mirroring.Setting;
 import io.github.fabricmirroring.mirroring.SqlDatabaseItem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,7 +89,7 @@ public final class FabricApi implements MirroringApi {
         this(apiEndpoint, item, defaultCredential());
     }
 
-    private static TokenCredential defaultCredential() {
+    static TokenCredential defaultCredential() {
         try {
             return new DefaultAzureCredentialBuilder().build();
         } catch (RuntimeException e) {
@@ -104,11 +110,40 @@ public final class FabricApi implements MirroringApi {
 
     @Override
     public String startMirroringByHand() {
-        return "az rest --method post --resource " + origin() + " --url " + address("startMirroring");
+        return "az rest --method post --resource " + origin() + " --url " + address("/startMirroring");
     }
 
+    /**
+     * What the SQL database is called in Fabric.
+     *
+     * @throws MirroringApiException if there is no such item, or it could not be asked for
+     * @see <a href="https://learn.microsoft.com/rest/api/fabric/sqldatabase/items/get-sql-database">Get SQL Database</a>
+     */
+    public String displayName() {
+        return call(
+                "getSqlDatabase",
+                new HttpRequest(HttpMethod.GET, address("")),
+                RESPONSE_TIMEOUT,
+                Tries.few(RESPONSE_TIMEOUT),
+                FabricApi::displayName);
+    }
+
+    private static String displayName(HttpResponse response) {
+        try (JsonReader reader =
+                JsonProviders.createReader(response.getBodyAsByteArray().block())) {
+            return String.valueOf(reader.readMap(JsonReader::readUntyped).get("displayName"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What an accepted request is answered does not matter: it has no body, and if it breaks off, it is accepted still. */
     private void call(String operation, Duration within, Tries tries) {
-        HttpRequest request = new HttpRequest(HttpMethod.POST, address(operation));
+        call(operation, new HttpRequest(HttpMethod.POST, address("/" + operation)), within, tries, response -> null);
+    }
+
+    private <T> T call(
+            String operation, HttpRequest request, Duration within, Tries tries, Function<HttpResponse, T> accepted) {
         Context context = new Context(RESPONSE_TIMEOUT_OF_CALL, responseTimeout(within));
         try (HttpResponse response = pipeline(tries).sendSync(request, context)) {
             int status = response.getStatusCode();
@@ -116,6 +151,7 @@ public final class FabricApi implements MirroringApi {
             if (!isAccepted(response)) {
                 throw failure(operation, status, error(response), tries);
             }
+            return accepted.apply(response);
         } catch (FabricException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -189,9 +225,11 @@ public final class FabricApi implements MirroringApi {
                         + " Contributor role in the workspace, or share the SQL database with it; for a service principal, the"
                         + " tenant setting \"Service principals can call Fabric public APIs\" must be on, too.";
             case 404 ->
-                error.errorCode().startsWith("Workspace")
-                        ? "Check the workspace id: " + wherePortalShows("first")
-                        : "Check the SQL database id: " + wherePortalShows("second");
+                !error.readable()
+                        ? "Check both ids: they stand in the portal's address of the SQL database, " + ADDRESS
+                        : error.errorCode().startsWith("Workspace")
+                                ? "Check the workspace id: " + wherePortalShows("first")
+                                : "Check the SQL database id: " + wherePortalShows("second");
             case 408, 429 -> "Fabric is throttling or busy: run again in a few minutes.";
             default ->
                 status >= 500
@@ -212,15 +250,23 @@ public final class FabricApi implements MirroringApi {
         Optional<Throwable> noToken = causes(failure)
                 .filter(ClientAuthenticationException.class::isInstance)
                 .findFirst();
-        String root = firstLine(causes(failure).reduce((outer, inner) -> inner).orElseThrow());
+        String root = firstLine(root(failure));
         String message = noToken.isPresent()
-                ? "No token for " + scope() + " to ask for " + operation + " of " + item + ". Sign in" + WAYS_TO_SIGN_IN
-                        + ". azure-identity says: " + sentence(because(firstLine(noToken.get()), root))
+                ? noToken(scope(), "ask for " + operation + " of " + item, noToken.get())
                 : "No answer from " + origin() + " to " + operation + " of " + item + " after " + tries.count()
                         + (tries.count() == 1 ? " try: " : " tries: ") + sentence(root)
                         + " Check the network, the proxy, the certificates that Java trusts and "
                         + Setting.API_ENDPOINT.property() + ".";
         return new FabricException(message, 0, FabricError.NONE, tries.mayHaveTakenEffect(), failure);
+    }
+
+    static String noToken(String scope, String purpose, Throwable failure) {
+        return "No token for " + scope + " to " + purpose + ". Sign in" + WAYS_TO_SIGN_IN + ". azure-identity says: "
+                + sentence(because(firstLine(failure), firstLine(root(failure))));
+    }
+
+    private static Throwable root(Throwable failure) {
+        return causes(failure).reduce((outer, inner) -> inner).orElseThrow();
     }
 
     /** azure-identity often says only that something inside failed; what did is in the innermost cause. */
@@ -248,9 +294,8 @@ public final class FabricApi implements MirroringApi {
         return origin() + "/.default";
     }
 
-    private String address(String operation) {
-        return origin() + "/v1/workspaces/" + item.workspaceId() + "/sqlDatabases/" + item.sqlDatabaseId() + "/"
-                + operation;
+    private String address(String action) {
+        return origin() + "/v1/workspaces/" + item.workspaceId() + "/sqlDatabases/" + item.sqlDatabaseId() + action;
     }
 
     private String origin() {

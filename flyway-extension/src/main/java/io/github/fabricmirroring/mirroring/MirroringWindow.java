@@ -221,6 +221,7 @@ public final class MirroringWindow {
         messages.info("stopping mirroring of " + item() + ".");
         Duration stopRequested = pause.now();
         api.stopMirroring(settings.stopTimeout());
+        messages.info("Fabric has accepted the stop.");
         MirroringState said = state.await(MirroringState.OFF, stopRequested, settings.stopTimeout());
         if (said == MirroringState.ON) {
             throw new MirroringException(notOff(stopRequested)
@@ -239,6 +240,7 @@ public final class MirroringWindow {
      */
     public MirroringState start(boolean seeItOn) {
         prepareApi();
+        messages.info("starting mirroring of " + item() + ".");
         begin(Phase.CLOSING);
         try {
             claimAnothersNote();

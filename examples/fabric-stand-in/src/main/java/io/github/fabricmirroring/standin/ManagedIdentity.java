@@ -12,6 +12,9 @@ final class ManagedIdentity implements Endpoint {
 
     static final String PATH = "/msi/token";
 
+    /** Tokens for it let a client into a SQL database, here into none. */
+    private static final String DATABASE = "https://database.windows.net";
+
     private static final Duration TOKEN_LIFETIME = Duration.ofHours(1);
 
     private final String secret;
@@ -41,8 +44,8 @@ final class ManagedIdentity implements Endpoint {
         if (!has(request, "api-version", "2019-08-01")) {
             return refusal(400, "api-version must be 2019-08-01.");
         }
-        if (!has(request, "resource", resource)) {
-            return refusal(400, "The only resource here is " + resource + ".");
+        if (!has(request, "resource", resource) && !has(request, "resource", DATABASE)) {
+            return refusal(400, "The only resources here are " + resource + " and " + DATABASE + ".");
         }
         return Answer.json(
                 200,

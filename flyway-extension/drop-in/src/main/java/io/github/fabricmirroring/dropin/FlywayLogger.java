@@ -4,19 +4,17 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.flywaydb.core.api.logging.Log;
-import org.flywaydb.core.api.logging.LogFactory;
 import org.slf4j.Marker;
 import org.slf4j.event.Level;
 import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
 
 /**
- * A logger of what is in this jar, for people who read Flyway's log.
+ * A logger of what is in this jar, for people who read Flyway's log, or the output of this jar's own commands.
  *
  * <ul>
  *   <li>What azure-identity and this extension warn of is a warning, one line each.
- *   <li>All else is detail that Flyway shows with {@code -X}. That goes for azure-core's errors, too: it logs each failed try
+ *   <li>All else is detail that Flyway, and the commands, show with {@code -X}. That goes for azure-core's errors, too: it logs each failed try
  *       and each exception that it throws, and the last of them is told by this extension.
  *   <li>What may hold a secret is not passed on at any level, nor are requests and answers, which azure-core logs if {@code
  *       AZURE_HTTP_LOG_DETAIL_LEVEL} asks for it.
@@ -26,9 +24,7 @@ final class FlywayLogger extends LegacyAbstractLogger {
 
     private static final long serialVersionUID = 1L;
 
-    private static final Log LOG = LogFactory.getLog(FlywayLogger.class);
-
-    private static final String PREFIX = "Fabric mirroring: ";
+    private static final HostLog LOG = HostLog.find();
 
     private static final String OURS = "io.github.fabricmirroring.";
     private static final String RELOCATED = OURS + "shaded.";
@@ -64,8 +60,6 @@ final class FlywayLogger extends LegacyAbstractLogger {
         return false;
     }
 
-    // Flyway 11.7.2 has only this method; later versions keep it, deprecated.
-    @SuppressWarnings("deprecation")
     @Override
     public boolean isDebugEnabled() {
         return !silent && LOG.isDebugEnabled();
@@ -96,9 +90,9 @@ final class FlywayLogger extends LegacyAbstractLogger {
             Level level, Marker marker, String pattern, Object[] arguments, Throwable throwable) {
         String message = MessageFormatter.basicArrayFormat(pattern, arguments);
         if (heeded && level.toInt() >= Level.WARN.toInt()) {
-            LOG.warn(PREFIX + withoutSecret(inOneLine(message)));
+            LOG.warn(withoutSecret(inOneLine(message)));
         } else {
-            LOG.debug(PREFIX + shortName() + ": " + withoutSecret(message + textOf(throwable)));
+            LOG.debug(shortName() + ": " + withoutSecret(message + textOf(throwable)));
         }
     }
 

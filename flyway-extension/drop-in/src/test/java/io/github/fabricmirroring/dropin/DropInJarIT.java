@@ -30,9 +30,9 @@ class DropInJarIT {
 
     /** A library that is not among them has to go into NOTICE, too. */
     private static final Pattern CLASSES = Pattern.compile("db/callback/FabricMirroring"
-            + "|io/github/fabricmirroring/(database|dropin|fabric|flyway|mirroring)/\\w+(\\$\\w+)*"
+            + "|io/github/fabricmirroring/(cli|database|dropin|fabric|flyway|mirroring)/\\w+(\\$\\w+)*"
             + "|" + SHADED + "(com/azure|com/fasterxml/jackson|com/microsoft/aad|org/jspecify|org/reactivestreams"
-            + "|org/slf4j|reactor)/.*"
+            + "|org/slf4j|picocli|reactor)/.*"
             + "|com/sun/jna/.*");
 
     private JarFile jar;

@@ -1,0 +1,115 @@
+package io.github.fabricmirroring.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/** A command with this process's standard input and output, which gets the signals that this process is sent. */
+final class Child {
+
+    /** What a process is told to end by: by a person, by a terminal that is closed, by a service manager. */
+    private static final List<String> SIGNALS = List.of("INT", "HUP", "TERM");
+
+    /** Its kernel sends the signals that are typed to each process in the foreground, the child among them. */
+    private static final Path TERMINAL = Path.of("/dev/tty");
+
+    private static final boolean WINDOWS = File.separatorChar == '\\';
+
+    private final List<String> command;
+
+    Child(List<String> command) {
+        this.command = List.copyOf(command);
+    }
+
+    /** Without its arguments, which may hold a secret, and its folder. */
+    String name() {
+        return Path.of(command.get(0)).getFileName().toString();
+    }
+
+    /** To be asked before mirroring is stopped for nothing. Windows finds commands in more ways than this. */
+    boolean isFound() {
+        return WINDOWS || files().anyMatch(Files::isRegularFile);
+    }
+
+    boolean isExecutable() {
+        return WINDOWS || files().anyMatch(file -> Files.isRegularFile(file) && Files.isExecutable(file));
+    }
+
+    private Stream<Path> files() {
+        String file = command.get(0);
+        return file.contains(File.separator)
+                ? Stream.of(Path.of(file))
+                : Arrays.stream(Optional.ofNullable(System.getenv("PATH"))
+                                .orElse("")
+                                .split(File.pathSeparator))
+                        .map(folder -> Path.of(folder, file));
+    }
+
+    /**
+     * Runs it to its end.
+     *
+     * @return its exit code; 128 and the signal's number if a signal has ended it
+     */
+    int run(Map<String, String> environment) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        builder.environment().putAll(environment);
+        // A signal may come before the process has begun.
+        CompletableFuture<Process> started = new CompletableFuture<>();
+        List<Runnable> before = SIGNALS.stream()
+                .map(signal -> Signals.handle(signal, () -> started.thenAccept(process -> pass(signal, process))))
+                .toList();
+        try {
+            Process process = builder.start();
+            started.complete(process);
+            return waitFor(process);
+        } finally {
+            before.forEach(Runnable::run);
+        }
+    }
+
+    /** However often it is interrupted: mirroring must not be started while the command is at work. */
+    private static int waitFor(Process process) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return process.waitFor();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static void pass(String signal, Process process) {
+        if (signal.equals("TERM")) {
+            process.destroy();
+        } else if (!WINDOWS && !hasTerminal()) {
+            try {
+                new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
+            } catch (IOException e) {
+                process.destroy();
+            }
+        }
+    }
+
+    private static boolean hasTerminal() {
+        try {
+            Files.newInputStream(TERMINAL).close();
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

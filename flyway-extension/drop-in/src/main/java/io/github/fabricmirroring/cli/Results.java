@@ -1,0 +1,58 @@
+package io.github.fabricmirroring.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.fabricmirroring.mirroring.MirroringState;
+import io.github.fabricmirroring.mirroring.SqlDatabaseItem;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** A command with a result, which goes to standard output: as sentences, or as JSON for pipelines. */
+abstract class Results {
+
+    @Spec
+    CommandSpec spec;
+
+    @Option(names = "--json", description = "Print the result as one line of JSON.")
+    private boolean json;
+
+    /** Of values that JSON has, in the order in which they are printed. */
+    private final Map<String, Object> values = new LinkedHashMap<>();
+
+    Results with(String name, Object value) {
+        values.put(name, value);
+        return this;
+    }
+
+    Results with(MirroringState state) {
+        return with("mirroring", state.name().toLowerCase(Locale.ROOT));
+    }
+
+    Results with(SqlDatabaseItem item) {
+        return with("workspaceId", item.workspaceId().toString())
+                .with("sqlDatabaseId", item.sqlDatabaseId().toString());
+    }
+
+    void print(String... sentences) {
+        spec.commandLine().getOut().println(json ? json() : String.join(System.lineSeparator(), sentences));
+        spec.commandLine().getOut().flush();
+    }
+
+    void failed(String message) {
+        if (json) {
+            with("error", message).print();
+        }
+    }
+
+    private String json() {
+        try {
+            return new ObjectMapper().writeValueAsString(values);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.fabricmirroring.cli;
+
+import io.github.fabricmirroring.mirroring.MirroringException;
+import io.github.fabricmirroring.mirroring.MirroringWindow;
+import io.github.fabricmirroring.mirroring.WindowNote;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "run",
+        description = {
+            "Runs a command while mirroring is off: stops it, waits, runs the command, starts it again whatever the command did.",
+            "",
+            "Give --url, too: then the command is not run before the database says off, and a note in the database tells"
+                    + " others who keeps it off. Signals go to the command; mirroring is started again when that has ended."
+        },
+        sortOptions = false,
+        customSynopsis = "fabric-mirroring run [OPTIONS] -- COMMAND [ARG...]",
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:the command's own, whatever it is",
+            "1:mirroring could not be stopped, so the command was not run; or it could not be started again",
+            "2:wrong usage: nothing was done",
+            "126:the command cannot be run",
+            "127:there is no such command"
+        })
+final class RunCommand implements Callable<Integer> {
+
+    private static final int NOT_RUN = 126;
+    private static final int NOT_FOUND = 127;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private Target target;
+
+    @Parameters(
+            paramLabel = "COMMAND",
+            arity = "1..*",
+            description = "The command and its arguments. It is not run by a shell.")
+    private List<String> command;
+
+    @Override
+    public Integer call() {
+        target.read();
+        target.requireItem();
+        TerminalMessages messages = new TerminalMessages(spec.commandLine());
+        Child child = new Child(command);
+        if (!child.isFound()) {
+            messages.error("there is no command " + child.name() + "; nothing was stopped.");
+            return NOT_FOUND;
+        }
+        if (!child.isExecutable()) {
+            messages.error(child.name() + " is not executable; nothing was stopped.");
+            return NOT_RUN;
+        }
+        target.databaseThatAnswers();
+        MirroringWindow window = target.window(messages);
+        window.requireOff(child.name());
+        int exitCode;
+        try {
+            exitCode = run(child, window, messages);
+        } catch (RuntimeException | Error e) {
+            close(window, messages);
+            throw e;
+        }
+        boolean closed = close(window, messages);
+        return exitCode == 0 && !closed ? spec.exitCodeOnExecutionException() : exitCode;
+    }
+
+    private static int run(Child child, MirroringWindow window, TerminalMessages messages) {
+        try {
+            return child.run(Map.of(WindowNote.OWNER_VARIABLE, window.owner()));
+        } catch (IOException e) {
+            messages.error(child.name() + " cannot be run: " + e.getMessage());
+            return NOT_RUN;
+        }
+    }
+
+    /** The command's own exit code is what people have to see, so no exception is thrown from here. */
+    private static boolean close(MirroringWindow window, TerminalMessages messages) {
+        try {
+            window.close();
+            return true;
+        } catch (MirroringException e) {
+            messages.error(e.getMessage());
+            return false;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.fabricmirroring.cli;
+
+import io.github.fabricmirroring.mirroring.MirroringState;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "stop",
+        description = {"Stops mirroring, and leaves it off.", "", "With --url it waits until the database says off."},
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        mixinStandardHelpOptions = true)
+final class StopCommand extends Results implements Callable<Integer> {
+
+    @Mixin
+    private Target target;
+
+    @Override
+    public Integer call() {
+        target.read();
+        target.requireItem();
+        boolean asked = target.databaseThatAnswers().isPresent();
+        var item = target.settings().item().orElseThrow();
+        MirroringState said =
+                target.window(new TerminalMessages(spec.commandLine())).stop();
+        with(said).with(item);
+        if (said == MirroringState.OFF) {
+            print("Mirroring of " + item + " is off.");
+        } else {
+            print("Fabric has accepted the stop of mirroring of " + item + ". "
+                    + (asked
+                            ? "The database does not tell whether it is off by now; see --state-query."
+                            : "Only the database knows when it is off: with --url, this command waits for that."));
+        }
+        return 0;
+    }
+}

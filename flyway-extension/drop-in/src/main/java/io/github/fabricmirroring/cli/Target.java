@@ -1,0 +1,165 @@
+package io.github.fabricmirroring.cli;
+
+import io.github.fabricmirroring.fabric.FabricApi;
+import io.github.fabricmirroring.mirroring.Messages;
+import io.github.fabricmirroring.mirroring.MirroringException;
+import io.github.fabricmirroring.mirroring.MirroringSettings;
+import io.github.fabricmirroring.mirroring.MirroringState;
+import io.github.fabricmirroring.mirroring.MirroringWindow;
+import io.github.fabricmirroring.mirroring.Setting;
+import io.github.fabricmirroring.mirroring.StateQuery;
+import io.github.fabricmirroring.mirroring.WindowNotes;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * What a command works on: a SQL database in Fabric, and the database behind it. An option goes before the environment, and that
+ * before the configuration file.
+ */
+final class Target {
+
+    private static final Set<Setting> IDS = EnumSet.of(Setting.WORKSPACE_ID, Setting.SQL_DATABASE_ID);
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Flyway's configuration file, .toml or .conf, in which all of this may stand, too.")
+    private Path config;
+
+    @ArgGroup(validate = false, heading = "%nThe SQL database in Fabric:%n")
+    private final SettingOptions settingOptions = new SettingOptions();
+
+    @ArgGroup(validate = false, heading = "%nThe database, to see whether mirroring is on:%n")
+    private final DatabaseOptions databaseOptions = new DatabaseOptions();
+
+    private final Map<String, String> variables = System.getenv();
+
+    private ConfigurationFile file = ConfigurationFile.none();
+    private MirroringSettings settings;
+    private Optional<Database> database = Optional.empty();
+
+    /**
+     * To be called first.
+     *
+     * @throws ParameterException if something of it makes no sense
+     */
+    void read() {
+        try {
+            if (config != null) {
+                file = ConfigurationFile.read(config, variables);
+            }
+            settings = readSettings();
+            database = readDatabase();
+        } catch (MirroringException e) {
+            throw wrong(e.getMessage());
+        }
+    }
+
+    ParameterException wrong(String message) {
+        return new ParameterException(command.commandLine(), message);
+    }
+
+    MirroringSettings settings() {
+        return settings;
+    }
+
+    Optional<Database> database() {
+        return database;
+    }
+
+    /** The database, which answers: if it does not, that is better known before anything is stopped. */
+    Optional<Database> databaseThatAnswers() {
+        database.ifPresent(Database::requireAnswer);
+        return database;
+    }
+
+    void requireItem() {
+        if (settings.item().isEmpty()) {
+            throw wrong("which SQL database? Give its address in the Fabric portal as "
+                    + SettingOptions.name(Setting.ITEM_URL) + " (" + Setting.ITEM_URL.environmentVariable() + ").");
+        }
+    }
+
+    FabricApi api() {
+        return new FabricApi(settings.apiEndpoint(), settings.item().orElseThrow());
+    }
+
+    MirroringWindow window(Messages messages) {
+        StateQuery state = database.<StateQuery>map(found -> found.state(settings.stateQuery()))
+                .orElse(() -> MirroringState.UNKNOWN);
+        WindowNotes notes = database.<WindowNotes>map(Database::notes).orElseGet(NoNotes::new);
+        return MirroringWindow.ofCommand(settings, this::api, state, notes, messages);
+    }
+
+    private MirroringSettings readSettings() {
+        Map<Setting, String> options = settingOptions.values();
+        Map<Setting, String> environment = Setting.ofEnvironment(variables);
+        Map<Setting, String> inFile = file.settings();
+        dropOtherItem(inFile, environment);
+        dropOtherItem(inFile, options);
+        dropOtherItem(environment, options);
+        MirroringSettings.Builder all = MirroringSettings.builder(SettingOptions::name);
+        all.setAll(builder(file::nameOf, inFile));
+        all.setAll(builder(Setting::environmentVariable, environment));
+        all.setAll(builder(SettingOptions::name, options));
+        return all.build();
+    }
+
+    /** Who names an item by its address does not mean another one's ids that stand elsewhere, and the other way round. */
+    private static void dropOtherItem(Map<Setting, String> from, Map<Setting, String> whatGoesBefore) {
+        if (whatGoesBefore.containsKey(Setting.ITEM_URL)) {
+            from.keySet().removeAll(IDS);
+        } else if (whatGoesBefore.keySet().stream().anyMatch(IDS::contains)) {
+            from.remove(Setting.ITEM_URL);
+        }
+    }
+
+    private static MirroringSettings.Builder builder(Function<Setting, String> naming, Map<Setting, String> texts) {
+        MirroringSettings.Builder settings = MirroringSettings.builder(naming);
+        texts.forEach((setting, text) -> {
+            if (!text.isBlank()) {
+                settings.set(setting, text);
+            }
+        });
+        return settings;
+    }
+
+    private Optional<Database> readDatabase() {
+        Optional<String> environment = first(databaseOptions.environment, "FLYWAY_ENVIRONMENT", Optional::empty);
+        Optional<String> url = first(databaseOptions.url, "FLYWAY_URL", () -> file.value(environment, "url"));
+        if (url.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<String> user = first(databaseOptions.user, "FLYWAY_USER", () -> file.value(environment, "user"));
+        Optional<String> password = first(null, "FLYWAY_PASSWORD", () -> file.value(environment, "password"));
+        Optional<String> schema =
+                first(databaseOptions.defaultSchema, "FLYWAY_DEFAULT_SCHEMA", () -> file.value("defaultSchema")
+                        .or(() -> firstSchema(environment)));
+        Optional<String> table = first(databaseOptions.table, "FLYWAY_TABLE", () -> file.value("table"));
+        return Optional.of(Database.of(url.get(), user, password, schema, table));
+    }
+
+    private Optional<String> firstSchema(Optional<String> environment) {
+        return first(null, "FLYWAY_SCHEMAS", () -> file.value(environment, "schemas"))
+                .map(schemas -> schemas.split(",")[0].strip());
+    }
+
+    private Optional<String> first(String option, String variable, Supplier<Optional<String>> inFile) {
+        return Optional.ofNullable(option)
+                .or(() -> Optional.ofNullable(variables.get(variable)).filter(text -> !text.isBlank()))
+                .or(inFile);
+    }
+}
