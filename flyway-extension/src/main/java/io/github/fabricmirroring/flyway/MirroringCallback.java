@@ -79,9 +79,11 @@ public class MirroringCallback implements Callback {
             case BEFORE_EACH_MIGRATE,
                     AFTER_EACH_MIGRATE,
                     AFTER_EACH_MIGRATE_ERROR,
+                    AFTER_EACH_MIGRATE_STATEMENT_ERROR,
                     BEFORE_EACH_UNDO,
                     AFTER_EACH_UNDO,
-                    AFTER_EACH_UNDO_ERROR -> true;
+                    AFTER_EACH_UNDO_ERROR,
+                    AFTER_EACH_UNDO_STATEMENT_ERROR -> true;
             case BEFORE_MIGRATE,
                     AFTER_MIGRATE_APPLIED,
                     AFTER_MIGRATE,
@@ -148,11 +150,17 @@ public class MirroringCallback implements Callback {
     public void handle(Event event, Context context) {
         RunKey key = RunKey.of(context);
         saying(() -> {
-            MirroringRun run = run(key);
             switch (event) {
-                case BEFORE_EACH_MIGRATE -> run.beforeMigration(context.getMigrationInfo(), context.getConnection());
-                case BEFORE_EACH_UNDO -> run.beforeUndo(context.getMigrationInfo(), context.getConnection());
-                default -> run.afterScript();
+                case BEFORE_EACH_MIGRATE ->
+                    run(key).beforeMigration(context.getMigrationInfo(), context.getConnection());
+                case BEFORE_EACH_UNDO -> run(key).beforeUndo(context.getMigrationInfo(), context.getConnection());
+                case AFTER_EACH_MIGRATE, AFTER_EACH_UNDO -> run(key).afterScript();
+                // Also fired for the statements of SQL callbacks, before and after the run.
+                case AFTER_EACH_MIGRATE_STATEMENT_ERROR, AFTER_EACH_UNDO_STATEMENT_ERROR ->
+                    existing(key)
+                            .ifPresent(run ->
+                                    run.statementFailed(context.getStatement().getSql()));
+                default -> run(key).scriptFailed(context.getMigrationInfo(), context.getConnection());
             }
         });
     }
