@@ -26,8 +26,9 @@ enum ForbiddenWork {
     COMPRESSION("rebuilds partitions with compression", alterTable("REBUILD .* DATA_COMPRESSION = (ROW|PAGE) .*")),
     ALL_INDEXES("alters all indexes of a table", "ALTER INDEX ALL ON .*");
 
-    private static final Pattern TOKEN = Pattern.compile(
-            "(?<comment>--[^\n\r]*+|/\\*)|N?'[^']*+'|\"(?<quoted>[^\"]*+)\"|\\[(?<bracketed>[^]]*+(?:]][^]]*+)*+)]|(?<word>[\\p{L}\\p{N}_@#$]+)|(?<sign>\\S)");
+    private static final Pattern TOKEN =
+            Pattern.compile("(?<comment>--[^\n\r]*+|/\\*)|N?'[^']*+'|\"(?<quoted>[^\"]*+)\""
+                    + "|\\[(?<bracketed>[^]]*+(?:]][^]]*+)*+)]|(?<word>[\\p{L}\\p{N}_@#$]+)|(?<sign>\\S)");
 
     private static final Pattern COMMENT_DELIMITER = Pattern.compile("/\\*|\\*/");
 
@@ -72,7 +73,7 @@ enum ForbiddenWork {
 
     /** {@code PK_sales}, {@code PK__sales__3213E83F}, {@code sales_pk}, {@code sales_pkey}, {@code SalesPK}. */
     private static String keyName() {
-        return "(?i:\\[?(?:(?:\\w*_)?PK\\w*|\\w*PK|\\w*PRIMARY\\w*)]?)";
+        return "(?i:\\[?(?:(?:\\S*_)?PK\\S*|\\S*PK|\\S*PRIMARY\\S*)]?)";
     }
 
     /**

@@ -42,13 +42,12 @@ final class MissingTagHint {
         Optional<Integer> misplaced = lineOfMisplacedTag(migration);
         if (misplaced.isPresent()) {
             return Optional.of(script + " looks tagged in line " + misplaced.get()
-                    + ", but a tag counts only in a comment above the first statement: make \"" + tag
-                    + "\" the first line of " + script + ".");
+                    + ", but a tag counts only in a comment above the first statement: put \"" + tag
+                    + "\" there.");
         }
         return Optional.ofNullable(statement).flatMap(ForbiddenWork::in).flatMap(work -> whileMirrored(connection)
                 .map(mirrored -> script + " " + work.told() + ", which is not allowed while Fabric mirrors the database"
-                        + mirrored + ". If that is why it failed, make \"" + tag + "\" the first line of " + script
-                        + "."));
+                        + mirrored + ". If that is why it failed, put \"" + tag + "\" at the top of " + script + "."));
     }
 
     /** What to say of mirroring; nothing if it is off, or there is none that anybody told us of. */

@@ -29,9 +29,9 @@ class MissingTagHintTest {
 
     private static final String FORBIDDEN = "create clustered columnstore index cci on fabric.seen;\n";
     private static final String HINT =
-            "WARN V1__a.sql creates a clustered columnstore index, which is not allowed while Fabric"
-                    + " mirrors the database, and mirroring is on. If that is why it failed, make \"-- requires: mirroring-off\" the"
-                    + " first line of V1__a.sql.";
+            "WARN V1__a.sql creates a clustered columnstore index, which is not allowed while Fabric mirrors the database, and"
+                    + " mirroring is on. If that is why it failed, put \"-- requires: mirroring-off\" at the top of"
+                    + " V1__a.sql.";
 
     @TempDir
     private Path scripts;
@@ -191,7 +191,7 @@ class MissingTagHintTest {
         assertThat(CapturedLog.ours())
                 .containsExactly(
                         "WARN V1__a.sql looks tagged in line 3, but a tag counts only in a comment above the first"
-                                + " statement: make \"-- requires: mirroring-off\" the first line of V1__a.sql.");
+                                + " statement: put \"-- requires: mirroring-off\" there.");
         assertThat(failure).hasMessageContaining("nowhere");
     }
 
@@ -214,7 +214,7 @@ class MissingTagHintTest {
                 .singleElement()
                 .asString()
                 .startsWith("WARN V1__a.sh looks tagged in line 2")
-                .contains("make \"# requires: mirroring-off\" the first line of V1__a.sh");
+                .contains("put \"# requires: mirroring-off\" there");
     }
 
     @Test
