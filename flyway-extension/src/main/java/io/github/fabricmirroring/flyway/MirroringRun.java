@@ -202,7 +202,7 @@ final class MirroringRun {
         if (!disabledTold && tags.requireMirroringOff(migration)) {
             disabledTold = true;
             messages.warn(migration.getScript() + " requires mirroring to be off, but tags are ignored because "
-                    + Setting.ENABLED.property() + " is false.");
+                    + settings.nameOf(Setting.ENABLED) + " is false.");
         }
         return false;
     }
