@@ -23,7 +23,7 @@ final class CredentialBean implements Supplier<TokenCredential> {
         } catch (NoUniqueBeanDefinitionException e) {
             throw new MirroringException(
                     "there are several TokenCredential beans (" + String.join(", ", e.getBeanNamesFound())
-                            + "), and none of them is primary: mark one as @Primary, or define a MirroringCallback bean"
+                            + "), and none of them is primary: mark one as @Primary, or define a MirroringCallbackBean"
                             + " that names its credential.",
                     e);
         }

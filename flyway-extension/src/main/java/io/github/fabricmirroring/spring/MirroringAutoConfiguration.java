@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
 /**
- * Contributes the {@link MirroringCallback}, which Spring Boot hands to Flyway like each {@code Callback} bean. Settings are
+ * Contributes the {@link MirroringCallbackBean}, which Spring Boot hands to Flyway like each {@code Callback} bean. Settings are
  * {@code fabric.mirroring.*}; a {@code TokenCredential} bean is used if there is one.
  *
  * <p>Nothing here mentions a class of Azure, not even in a type argument: Spring reads the signatures of configurations and
@@ -27,12 +27,13 @@ import org.springframework.core.env.Environment;
 public class MirroringAutoConfiguration {
 
     @Bean
-    @ConditionalOnMissingBean
-    MirroringCallback mirroringCallback(MirroringProperties properties, Environment environment, BeanFactory beans) {
-        return MirroringCallback.builder()
+    @ConditionalOnMissingBean({MirroringCallbackBean.class, MirroringCallback.class})
+    MirroringCallbackBean mirroringCallback(
+            MirroringProperties properties, Environment environment, BeanFactory beans) {
+        return MirroringCallbackBean.of(MirroringCallback.builder()
                 .settings(settings(properties, environment))
                 .credential(new CredentialBean(beans))
-                .build();
+                .build());
     }
 
     /** Spring Boot hands nothing of {@value Setting#PROPERTY_PREFIX} to Flyway, but messages and habit have these names. */

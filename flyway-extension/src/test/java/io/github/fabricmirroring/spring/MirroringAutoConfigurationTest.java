@@ -40,15 +40,15 @@ class MirroringAutoConfigurationTest {
 
     @Test
     void contributesTheCallback() {
-        application.run(context -> assertThat(context).hasSingleBean(MirroringCallback.class));
+        application.run(context -> assertThat(context).hasSingleBean(MirroringCallbackBean.class));
     }
 
     @Test
     void theApplicationsOwnReplacesIt() {
-        MirroringCallback own = new MirroringCallback();
+        MirroringCallbackBean own = MirroringCallbackBean.of(new MirroringCallback());
 
-        application.withBean("own", MirroringCallback.class, () -> own).run(context -> assertThat(
-                        context.getBean(MirroringCallback.class))
+        application.withBean("own", MirroringCallbackBean.class, () -> own).run(context -> assertThat(
+                        context.getBean(MirroringCallbackBean.class))
                 .isSameAs(own));
     }
 

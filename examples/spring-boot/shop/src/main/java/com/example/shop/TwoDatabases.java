@@ -1,6 +1,6 @@
 package com.example.shop;
 
-import io.github.fabricmirroring.flyway.MirroringCallback;
+import io.github.fabricmirroring.spring.MirroringCallbackBean;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.migration.JavaMigration;
@@ -24,7 +24,7 @@ class TwoDatabases {
     Flyway shop(
             @Qualifier("shopDatabase") DataSource database,
             JavaMigration[] javaMigrations,
-            MirroringCallback mirroring,
+            MirroringCallbackBean mirroring,
             @Value("${shop.item-url}") String itemUrl,
             @Value("${shop.locations}") String[] locations) {
         return Flyway.configure()
@@ -38,7 +38,7 @@ class TwoDatabases {
     @Bean(initMethod = "migrate")
     Flyway returns(
             @Qualifier("returnsDatabase") DataSource database,
-            MirroringCallback mirroring,
+            MirroringCallbackBean mirroring,
             @Value("${returns.item-url}") String itemUrl,
             @Value("${returns.locations}") String[] locations) {
         return Flyway.configure()

@@ -126,7 +126,8 @@ public class FatJarIT {
         assertThat(exitCode()).as(output()).isEqualTo(1);
         assertThat(output())
                 .contains("APPLICATION FAILED TO START")
-                .contains("fabric.mirroring.stop-timeout is \"-5\": expected a whole number of seconds, 0 or more.")
+                .contains(
+                        "fabric.mirroring.stop-timeout (FLYWAY_FABRIC_MIRRORING_STOP_TIMEOUT) is \"-5\": expected a whole number of seconds, 0 or more.")
                 .doesNotContain("\tat ");
         assertThat(database.fabric.journal()).isEmpty();
     }

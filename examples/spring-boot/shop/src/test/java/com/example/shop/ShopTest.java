@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.core.credential.TokenCredential;
 import io.github.fabricmirroring.flyway.MirroringCallback;
+import io.github.fabricmirroring.spring.MirroringCallbackBean;
 import io.github.fabricmirroring.standin.WatchedDatabase;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,18 +44,15 @@ class ShopTest {
     }
 
     @Test
-    void withoutTheCallbackTheDatabaseRefuses() {
-        shop.withBean("mirroringCallback", MirroringCallback.class, () -> MirroringCallback.builder()
-                        .enabled(false)
-                        .build())
-                .run(context -> {
-                    assertThat(context)
-                            .getFailure()
-                            .rootCause()
-                            .hasMessageContaining("'cci_sales' cannot be created")
-                            .hasMessageContaining("while mirroring is active");
-                    assertThat(database.fabric.journal()).isEmpty();
-                });
+    void withTagsIgnoredTheDatabaseRefuses() {
+        shop.withPropertyValues("fabric.mirroring.enabled=false").run(context -> {
+            assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .hasMessageContaining("'cci_sales' cannot be created")
+                    .hasMessageContaining("while mirroring is active");
+            assertThat(database.fabric.journal()).isEmpty();
+        });
     }
 
     @Test
@@ -71,15 +69,15 @@ class ShopTest {
 
     @Test
     void theApplicationsOwnMirroringCallbackIsTheOnlyOne() {
-        MirroringCallback own = MirroringCallback.builder()
+        MirroringCallbackBean own = MirroringCallbackBean.of(MirroringCallback.builder()
                 .itemUrl(database.fabric.itemUrl())
                 .apiEndpoint(database.fabric.apiEndpoint().toString())
                 .stateQuery(WatchedDatabase.STATE_QUERY)
                 .credential(database.credential())
-                .build();
+                .build());
 
         shop.withPropertyValues("fabric.mirroring.item-url=", "fabric.mirroring.api-endpoint=")
-                .withBean("own", MirroringCallback.class, () -> own)
+                .withBean("own", MirroringCallbackBean.class, () -> own)
                 .run(context -> {
                     assertThat(context).hasNotFailed();
                     assertThat(context.getBean(Flyway.class).getConfiguration().getCallbacks())
