@@ -21,9 +21,6 @@ public final class JdbcStateQuery implements StateQuery {
 
     private static final int TIMEOUT_SECONDS = 30;
 
-    /** JDBC's name for SQL Server and all that speaks like it: Azure SQL, SQL database in Fabric. */
-    private static final String SQL_SERVER = "Microsoft SQL Server";
-
     /** Servers before 2022 have none of the two, and asking for a missing one is error 207. */
     private static final String COLUMNS =
             "SELECT name FROM sys.all_columns WHERE object_id = OBJECT_ID('sys.databases')"
@@ -100,7 +97,7 @@ public final class JdbcStateQuery implements StateQuery {
      *     sys.databases</a>
      */
     private static MirroringState askCatalog(Connection connection, Statement statement) throws SQLException {
-        if (!SQL_SERVER.equals(connection.getMetaData().getDatabaseProductName())) {
+        if (!SqlServer.isBehind(connection)) {
             return MirroringState.UNKNOWN;
         }
         Set<String> columns = new HashSet<>();
