@@ -94,7 +94,8 @@ class HostsIT {
                 .property("it.test", "FlywayCommandLineIT")
                 .property("cli", installation.toString())
                 .property("cliReports", reports.toString());
-        return new Row(COMMAND_LINE, version, IN_DRIVERS, new TestsInBuild(build, reports, installation.toString()));
+        return new Row(
+                COMMAND_LINE, version, IN_DRIVERS, new TestsInBuild(build, List.of(reports), installation.toString()));
     }
 
     private static Row mavenPlugin(String version, MavenPlugin plugin) {
@@ -112,7 +113,7 @@ class HostsIT {
                 "Java API",
                 version,
                 "library, as `MirroringCallback`",
-                new TestsInBuild(build, reports, "flyway-core-" + version + ".jar"));
+                new TestsInBuild(build, List.of(reports), "flyway-core-" + version + ".jar"));
     }
 
     @TestFactory

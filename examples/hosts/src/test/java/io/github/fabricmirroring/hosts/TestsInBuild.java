@@ -16,34 +16,39 @@ import org.apache.maven.plugins.surefire.report.SurefireReportParser;
  * Tests that run in a host.
  *
  * @param build runs them
- * @param reports where it leaves what they say
+ * @param reports the folders where it leaves what they say
  * @param evidence what has to be in there, so that no other version is tested by mistake
  */
-record TestsInBuild(MavenBuild build, Path reports, String evidence) implements Host {
+record TestsInBuild(MavenBuild build, List<Path> reports, String evidence) implements Host {
 
     @Override
     public String check(Path output) throws Exception {
-        FileUtils.deleteDirectory(reports.toFile());
+        for (Path folder : reports) {
+            FileUtils.deleteDirectory(folder.toFile());
+        }
 
         MavenBuild.Result run = build.run(output.resolve("maven.log"));
 
         assertThat(run.exitCode()).as(run.end()).isZero();
-        List<ReportTestSuite> suites =
-                new SurefireReportParser(List.of(reports.toFile()), new NullConsoleLogger()).parseXMLReportFiles();
+        List<ReportTestSuite> suites = new SurefireReportParser(
+                        reports.stream().map(Path::toFile).toList(), new NullConsoleLogger())
+                .parseXMLReportFiles();
         int tests = suites.stream().mapToInt(ReportTestSuite::getNumberOfTests).sum();
         int skipped =
                 suites.stream().mapToInt(ReportTestSuite::getNumberOfSkipped).sum();
         assertThat(tests).isGreaterThan(skipped);
-        assertThat(oneReport()).contains(evidence);
+        for (Path folder : reports) {
+            assertThat(oneReport(folder)).contains(evidence);
+        }
         return tests + " tests, " + skipped + " skipped";
     }
 
-    private String oneReport() throws IOException {
-        try (Stream<Path> files = Files.list(reports)) {
-            return Files.readString(files.filter(file -> file.toString().endsWith(".xml"))
-                    .filter(file -> file.getFileName().toString().startsWith("TEST-"))
-                    .findAny()
-                    .orElseThrow());
+    private static String oneReport(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return Files.readString(
+                    files.filter(file -> file.getFileName().toString().matches("TEST-.*\\.xml"))
+                            .findAny()
+                            .orElseThrow());
         }
     }
 }
