@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -146,6 +147,7 @@ class HostsIT {
         }
         assertThat(README)
                 .as("run with -D" + UPDATE_README + "=true to write it anew")
+                .usingCharset(StandardCharsets.UTF_8)
                 .hasContent(expected);
     }
 

@@ -33,7 +33,8 @@ final class MavenBuild {
     private static final int PATIENCE_SECONDS = 15 * 60;
 
     /** Of this machine's environment only what a process needs to run at all. */
-    private static final List<String> INHERITED = List.of("PATH", "HOME", "USERPROFILE", "SystemRoot", "TEMP");
+    private static final List<String> INHERITED =
+            List.of("PATH", "HOME", "LANG", "LC_ALL", "USERPROFILE", "SystemRoot", "TEMP");
 
     private final InvocationRequest request = new DefaultInvocationRequest();
     private final Properties properties = new Properties();
