@@ -26,6 +26,8 @@ class ArchitectureTest {
     void packagesKnowOnlyWhomTheyMay() {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
+                .layer("spring")
+                .definedBy(US + "spring..")
                 .layer("flyway")
                 .definedBy(US + "flyway..")
                 .layer("fabric")
@@ -34,14 +36,16 @@ class ArchitectureTest {
                 .definedBy(US + "database..")
                 .layer("mirroring")
                 .definedBy(US + "mirroring..")
-                .whereLayer("flyway")
+                .whereLayer("spring")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("flyway")
+                .mayOnlyBeAccessedByLayers("spring")
                 .whereLayer("fabric")
                 .mayOnlyBeAccessedByLayers("flyway")
                 .whereLayer("database")
                 .mayOnlyBeAccessedByLayers("flyway")
                 .whereLayer("mirroring")
-                .mayOnlyBeAccessedByLayers("flyway", "fabric", "database")
+                .mayOnlyBeAccessedByLayers("spring", "flyway", "fabric", "database")
                 .check(classes);
     }
 
@@ -72,6 +76,27 @@ class ArchitectureTest {
                 .resideInAPackage(US + "flyway..")
                 .and()
                 .doNotHaveSimpleName("Builder")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.azure..")
+                .check(classes);
+    }
+
+    /** Everything but the bean's lookup is read by Spring when an application starts, in which perhaps nothing is tagged. */
+    @Test
+    void onlyTheSpringPackageKnowsSpringAndOnlyItsCredentialKnowsAzure() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(US + "spring..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.springframework..")
+                .check(classes);
+        noClasses()
+                .that()
+                .resideInAPackage(US + "spring..")
+                .and()
+                .doNotHaveSimpleName("CredentialBean")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.azure..")

@@ -16,13 +16,10 @@ import java.util.Locale;
 import java.util.Set;
 import javax.sql.DataSource;
 
-/** Asks the database by JDBC, each time on a connection of its own that is closed before the answer is given. */
+/** Asks the database by JDBC, by default each time on a connection of its own that is closed before the answer is given. */
 public final class JdbcStateQuery implements StateQuery {
 
     private static final int TIMEOUT_SECONDS = 30;
-
-    /** JDBC's name for SQL Server and all that speaks like it: Azure SQL, SQL database in Fabric. */
-    private static final String SQL_SERVER = "Microsoft SQL Server";
 
     /** Servers before 2022 have none of the two, and asking for a missing one is error 207. */
     private static final String COLUMNS =
@@ -45,23 +42,54 @@ public final class JdbcStateQuery implements StateQuery {
 
     @Override
     public MirroringState ask() {
-        if (stateQuery.equalsIgnoreCase(STATE_QUERY_NONE)) {
+        if (isNotToBeAsked()) {
             return MirroringState.UNKNOWN;
         }
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement()) {
+        try (Connection connection = dataSource.getConnection()) {
+            return askOn(connection);
+        } catch (SQLException | RuntimeException e) {
+            throw notAsked(e);
+        }
+    }
+
+    /**
+     * The same on a connection of the caller's, where its transaction may hold what another connection would wait for: uncommitted
+     * DDL locks rows of the catalog.
+     *
+     * @throws MirroringException if the database could not be asked, or its answer makes no sense
+     */
+    public MirroringState ask(Connection connection) {
+        if (isNotToBeAsked()) {
+            return MirroringState.UNKNOWN;
+        }
+        try {
+            return askOn(connection);
+        } catch (SQLException | RuntimeException e) {
+            throw notAsked(e);
+        }
+    }
+
+    private boolean isNotToBeAsked() {
+        return stateQuery.equalsIgnoreCase(STATE_QUERY_NONE);
+    }
+
+    private MirroringState askOn(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
             statement.setQueryTimeout(TIMEOUT_SECONDS);
             return stateQuery.equalsIgnoreCase(STATE_QUERY_AUTO)
                     ? askCatalog(connection, statement)
                     : askAsConfigured(statement);
-        } catch (MirroringException e) {
-            throw e;
-        } catch (SQLException | RuntimeException e) {
-            throw new MirroringException(
-                    "the database could not be asked whether mirroring is on (" + Setting.STATE_QUERY.property()
-                            + " is \"" + stateQuery + "\"): " + e.getMessage(),
-                    e);
         }
+    }
+
+    private MirroringException notAsked(Exception e) {
+        if (e instanceof MirroringException told) {
+            return told;
+        }
+        return new MirroringException(
+                "the database could not be asked whether mirroring is on (" + Setting.STATE_QUERY.property() + " is \""
+                        + stateQuery + "\"): " + e.getMessage(),
+                e);
     }
 
     /**
@@ -69,7 +97,7 @@ public final class JdbcStateQuery implements StateQuery {
      *     sys.databases</a>
      */
     private static MirroringState askCatalog(Connection connection, Statement statement) throws SQLException {
-        if (!SQL_SERVER.equals(connection.getMetaData().getDatabaseProductName())) {
+        if (!SqlServer.isBehind(connection)) {
             return MirroringState.UNKNOWN;
         }
         Set<String> columns = new HashSet<>();

@@ -13,6 +13,9 @@ import javax.sql.DataSource;
 /**
  * Keeps the note in a table beside Flyway's schema history, made when the first note is written. Each method uses a connection
  * of its own and leaves no lock behind.
+ *
+ * <p>Whether a change has happened is seen in the note itself: a session of SQL Server that has set NOCOUNT ON, as scripts on a
+ * pool's connections leave it, does not count rows.
  */
 public final class JdbcWindowNotes implements WindowNotes {
 
@@ -21,6 +24,8 @@ public final class JdbcWindowNotes implements WindowNotes {
 
     /** The owner alone does not tell: it writes its next migration into the same note. */
     private static final String UNCHANGED = " WHERE owner_id = ? AND script = ? AND installed_rank = ?";
+
+    private static final String ENTIRELY_UNCHANGED = UNCHANGED + " AND closing = ?";
 
     /** The primary key of the only row. */
     private static final int ONE = 1;
@@ -95,7 +100,8 @@ public final class JdbcWindowNotes implements WindowNotes {
                 try (PreparedStatement insert = prepare(connection, sql)) {
                     fill(insert, note);
                     insert.setInt(9, ONE);
-                    return insert.executeUpdate() == 1;
+                    insert.executeUpdate();
+                    return true;
                 }
             });
         } catch (MirroringException e) {
@@ -111,22 +117,32 @@ public final class JdbcWindowNotes implements WindowNotes {
         return onConnection("UPDATE on the table", connection -> {
             String sql =
                     "UPDATE " + notes(connection) + " SET owner_id = ?, script = ?, installed_rank = ?, closing = ?,"
-                            + " noted_at = ?, host = ?, process = ?, os_user = ?" + UNCHANGED + " AND closing = ?";
+                            + " noted_at = ?, host = ?, process = ?, os_user = ?" + ENTIRELY_UNCHANGED;
             try (PreparedStatement update = prepare(connection, sql)) {
                 fill(update, next);
-                fillUnchanged(update, 9, current);
-                update.setInt(12, current.closing() ? 1 : 0);
-                return update.executeUpdate() == 1;
+                fillEntirelyUnchanged(update, 9, current);
+                update.executeUpdate();
             }
+            return isThere(connection, next);
         });
     }
 
+    /** A note's owner is one run, so nobody else can have written the same. */
+    private boolean isThere(Connection connection, WindowNote note) throws SQLException {
+        try (PreparedStatement query = prepare(connection, "SELECT 1 FROM " + notes(connection) + ENTIRELY_UNCHANGED)) {
+            fillEntirelyUnchanged(query, 1, note);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
     @Override
-    public boolean remove(WindowNote note) {
-        return onConnection("DELETE on the table", connection -> {
+    public void remove(WindowNote note) {
+        onConnection("DELETE on the table", connection -> {
             try (PreparedStatement delete = prepare(connection, "DELETE FROM " + notes(connection) + UNCHANGED)) {
                 fillUnchanged(delete, 1, note);
-                return delete.executeUpdate() == 1;
+                return delete.executeUpdate();
             }
         });
     }
@@ -197,6 +213,12 @@ public final class JdbcWindowNotes implements WindowNotes {
         statement.setInt(first + 2, note.installedRank());
     }
 
+    private static void fillEntirelyUnchanged(PreparedStatement statement, int first, WindowNote note)
+            throws SQLException {
+        fillUnchanged(statement, first, note);
+        statement.setInt(first + 3, note.closing() ? 1 : 0);
+    }
+
     private static WindowNote note(ResultSet row) throws SQLException {
         return new WindowNote(
                 row.getString(1),
@@ -228,6 +250,9 @@ public final class JdbcWindowNotes implements WindowNotes {
     }
 
     private static String quoted(Connection connection, String name) throws SQLException {
+        if (SqlServer.isBehind(connection)) {
+            return SqlServer.quoted(name);
+        }
         String quote = connection.getMetaData().getIdentifierQuoteString();
         return quote + name.replace(quote, quote + quote) + quote;
     }

@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * Reads the comments above a script's first statement for {@code requires:} lines, and nothing after them.
  *
- * <p>A line is the rest of a {@code --} comment, or a line of a block comment without the asterisks that may lead it. Block
- * comments nest, as in T-SQL. Nothing is kept but the value being read, so a header costs no memory, however long it is.
+ * <p>A line is the rest of a comment that ends with the line, or a line of a block comment without the asterisks that may lead
+ * it. Nothing is kept but the value being read, so a header costs no memory, however long it is.
  */
 final class HeaderReader {
 
@@ -23,6 +23,8 @@ final class HeaderReader {
     private static final int BYTE_ORDER_MARK = '\uFEFF';
 
     private final PushbackReader script;
+    private final CommentStyle style;
+    private final char[] ahead = new char[CommentStyle.ECHO_OFF.length()];
     private final StringBuilder value = new StringBuilder();
 
     /** How much of {@link #KEYWORD} the line has shown so far, or -1 if the line is another one. */
@@ -30,16 +32,17 @@ final class HeaderReader {
 
     private Optional<String> requirement = Optional.empty();
 
-    private HeaderReader(Reader script) {
-        this.script = new PushbackReader(script);
+    private HeaderReader(Reader script, CommentStyle style) {
+        this.script = new PushbackReader(script, ahead.length);
+        this.style = style;
     }
 
     /**
      * Returns what the script requires of mirroring: nothing, {@value #MIRRORING_OFF}, or the first value that begins like it
      * and is another one, a misspelling. In lower case.
      */
-    static Optional<String> mirroringRequirement(Reader script) throws IOException {
-        HeaderReader header = new HeaderReader(script);
+    static Optional<String> mirroringRequirement(Reader script, CommentStyle style) throws IOException {
+        HeaderReader header = new HeaderReader(script, style);
         header.read();
         return header.requirement;
     }
@@ -50,14 +53,29 @@ final class HeaderReader {
             c = script.read();
         }
         for (; c != END && !misspelled(); c = script.read()) {
-            if (c == '-' && accept('-')) {
-                readLineComment();
-            } else if (c == '/' && accept('*')) {
-                readBlockComment();
-            } else if (!isSpace(c)) {
+            if (!isSpace(c) && !readComment(c)) {
                 return;
             }
         }
+    }
+
+    /**
+     * Reads what may stand in a header and begins with this character.
+     *
+     * @return whether anything did
+     */
+    private boolean readComment(int first) throws IOException {
+        if (beginsWith(style.blockStart, first)) {
+            readBlockComment();
+            return true;
+        }
+        for (String marker : style.lineMarkers) {
+            if (beginsWith(marker, first) && (!Character.isLetter(marker.charAt(marker.length() - 1)) || atWordEnd())) {
+                readLineComment();
+                return true;
+            }
+        }
+        return style == CommentStyle.BATCH && beginsWith(CommentStyle.ECHO_OFF, first) && atWordEnd();
     }
 
     private void readLineComment() throws IOException {
@@ -74,10 +92,10 @@ final class HeaderReader {
             if (c == END) {
                 depth = 0;
                 endLine();
-            } else if (c == '*' && accept('/')) {
+            } else if (beginsWith(style.blockEnd, c)) {
                 depth--;
                 endLine();
-            } else if (c == '/' && accept('*')) {
+            } else if (style.blocksNest && beginsWith(style.blockStart, c)) {
                 depth++;
                 endLine();
             } else if (isLineEnd(c)) {
@@ -88,12 +106,32 @@ final class HeaderReader {
         }
     }
 
-    private boolean accept(char expected) throws IOException {
+    /** Reads on only if the text, which is in lower case, stands there whole. */
+    private boolean beginsWith(String text, int first) throws IOException {
+        if (text.isEmpty() || lowerCase(first) != text.charAt(0)) {
+            return false;
+        }
+        for (int i = 1; i < text.length(); i++) {
+            int c = script.read();
+            if (c == END) {
+                script.unread(ahead, 1, i - 1);
+                return false;
+            }
+            ahead[i] = (char) c;
+            if (lowerCase(c) != text.charAt(i)) {
+                script.unread(ahead, 1, i);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean atWordEnd() throws IOException {
         int c = script.read();
-        if (c != expected && c != END) {
+        if (c != END) {
             script.unread(c);
         }
-        return c == expected;
+        return c == END || isSpace(c);
     }
 
     private void take(int c) {

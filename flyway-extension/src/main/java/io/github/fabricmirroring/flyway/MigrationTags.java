@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.StringReader;
 import java.net.URL;
 import java.net.URLConnection;
+import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,8 +30,11 @@ import org.flywaydb.core.api.configuration.Configuration;
 import org.flywaydb.core.api.migration.JavaMigration;
 import org.flywaydb.core.api.resource.LoadableResource;
 
-/** Finds out which migrations are tagged: SQL migrations by a comment in their header, Java migrations by an annotation. */
+/** Finds out which migrations are tagged: scripts by a comment in their header, Java migrations by an annotation. */
 final class MigrationTags {
+
+    /** How many characters of a script are looked through; a script of data may have any number. */
+    private static final int MOST_READ = 1 << 20;
 
     private final Configuration configuration;
     private final Messages messages;
@@ -44,12 +49,11 @@ final class MigrationTags {
      * @throws MirroringException if the tag is misspelled
      */
     boolean requireMirroringOff(MigrationInfo migration) {
-        String type = migration.getType().name();
         try {
-            if (type.contains("JDBC")) {
+            if (migration.getType().name().contains("JDBC")) {
                 return isAnnotated(migration.getScript());
             }
-            return type.contains("SQL") && isTagged(migration);
+            return isScript(migration) && isTagged(migration);
         } catch (IOException | ReflectiveOperationException | LinkageError e) {
             messages.warn("cannot read " + migration.getScript() + " to see whether it is tagged (" + e
                     + "); it runs as if it were not. If it needs mirroring to be off, the database refuses it.");
@@ -57,10 +61,46 @@ final class MigrationTags {
         }
     }
 
+    /**
+     * The first line of a script that by itself would be a header with a tag, well spelled or not, wherever it stands.
+     *
+     * @return counted from 1; nothing for a Java migration
+     */
+    Optional<Integer> lineThatLooksLikeATag(MigrationInfo migration) throws IOException {
+        if (!isScript(migration)) {
+            return Optional.empty();
+        }
+        CommentStyle style = CommentStyle.of(migration.getScript());
+        int line = 0;
+        for (String text : beginning(migration).lines().toList()) {
+            line++;
+            if (HeaderReader.mirroringRequirement(new StringReader(text), style).isPresent()) {
+                return Optional.of(line);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private String beginning(MigrationInfo migration) throws IOException {
+        CharBuffer text = CharBuffer.allocate(MOST_READ);
+        try (Reader script = open(migration)) {
+            int read = 0;
+            while (read >= 0 && text.hasRemaining()) {
+                read = script.read(text);
+            }
+        }
+        return text.flip().toString();
+    }
+
+    private static boolean isScript(MigrationInfo migration) {
+        String type = migration.getType().name();
+        return type.contains("SQL") || type.contains("SCRIPT");
+    }
+
     private boolean isTagged(MigrationInfo migration) throws IOException {
         Optional<String> requirement;
         try (Reader script = open(migration)) {
-            requirement = HeaderReader.mirroringRequirement(script);
+            requirement = HeaderReader.mirroringRequirement(script, CommentStyle.of(migration.getScript()));
         }
         requirement
                 .filter(spelling -> !spelling.equals(HeaderReader.MIRRORING_OFF))
@@ -130,8 +170,14 @@ final class MigrationTags {
         }
     }
 
-    /** A script's own configuration file may name an encoding for it alone; Flyway heeds it for files. */
+    /**
+     * A script's own configuration file may name an encoding for it alone; Flyway heeds it for files. What another program runs is
+     * in that program's encoding: all that matters here is the same in each that extends ASCII.
+     */
     private Charset encoding(Path script) throws IOException {
+        if (CommentStyle.of(script.toString()) != CommentStyle.SQL) {
+            return StandardCharsets.UTF_8;
+        }
         Path scriptConfiguration = script.resolveSibling(script.getFileName() + ".conf");
         if (!Files.isRegularFile(scriptConfiguration)) {
             return configuration.getEncoding();

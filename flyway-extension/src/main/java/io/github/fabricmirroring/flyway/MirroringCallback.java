@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
@@ -53,6 +54,13 @@ public class MirroringCallback implements Callback {
         return new Builder();
     }
 
+    /** A builder that has the settings and the credential of this one: for a further database with an item of its own. */
+    public Builder toBuilder() {
+        Builder builder = builder().settings(settings);
+        builder.api = api;
+        return builder;
+    }
+
     /** A run fires all its events from the thread that called {@code migrate}, with one configuration object. */
     private record RunKey(Thread thread, Configuration configuration) {
         static RunKey of(Context context) {
@@ -79,9 +87,11 @@ public class MirroringCallback implements Callback {
             case BEFORE_EACH_MIGRATE,
                     AFTER_EACH_MIGRATE,
                     AFTER_EACH_MIGRATE_ERROR,
+                    AFTER_EACH_MIGRATE_STATEMENT_ERROR,
                     BEFORE_EACH_UNDO,
                     AFTER_EACH_UNDO,
-                    AFTER_EACH_UNDO_ERROR -> true;
+                    AFTER_EACH_UNDO_ERROR,
+                    AFTER_EACH_UNDO_STATEMENT_ERROR -> true;
             case BEFORE_MIGRATE,
                     AFTER_MIGRATE_APPLIED,
                     AFTER_MIGRATE,
@@ -148,11 +158,17 @@ public class MirroringCallback implements Callback {
     public void handle(Event event, Context context) {
         RunKey key = RunKey.of(context);
         saying(() -> {
-            MirroringRun run = run(key);
             switch (event) {
-                case BEFORE_EACH_MIGRATE -> run.beforeMigration(context.getMigrationInfo(), context.getConnection());
-                case BEFORE_EACH_UNDO -> run.beforeUndo(context.getMigrationInfo(), context.getConnection());
-                default -> run.afterScript();
+                case BEFORE_EACH_MIGRATE ->
+                    run(key).beforeMigration(context.getMigrationInfo(), context.getConnection());
+                case BEFORE_EACH_UNDO -> run(key).beforeUndo(context.getMigrationInfo(), context.getConnection());
+                case AFTER_EACH_MIGRATE, AFTER_EACH_UNDO -> run(key).afterScript();
+                // Also fired for the statements of SQL callbacks, before and after the run.
+                case AFTER_EACH_MIGRATE_STATEMENT_ERROR, AFTER_EACH_UNDO_STATEMENT_ERROR ->
+                    existing(key)
+                            .ifPresent(run ->
+                                    run.statementFailed(context.getStatement().getSql()));
+                default -> run(key).scriptFailed(context.getMigrationInfo(), context.getConnection());
             }
         });
     }
@@ -189,8 +205,7 @@ public class MirroringCallback implements Callback {
 
         private final MirroringSettings.Builder settings = MirroringSettings.builder();
 
-        private Function<MirroringSettings, MirroringApi> api = configured ->
-                new FabricApi(configured.apiEndpoint(), configured.item().orElseThrow());
+        private Function<MirroringSettings, MirroringApi> api = Builder::withDefaultCredential;
 
         private Builder() {}
 
@@ -253,11 +268,37 @@ public class MirroringCallback implements Callback {
             return set(Setting.ENABLED, Boolean.toString(enabled));
         }
 
+        /** Takes over all settings that the other one has, in place of what this one had, and how it calls them in messages. */
+        public Builder settings(MirroringSettings.Builder settings) {
+            this.settings.setAll(settings);
+            return this;
+        }
+
         /** Where tokens come from; by default {@code DefaultAzureCredential}, made when it is first needed. */
         public Builder credential(TokenCredential credential) {
-            this.api = configured ->
-                    new FabricApi(configured.apiEndpoint(), configured.item().orElseThrow(), credential);
+            this.api = configured -> withCredential(configured, credential);
             return this;
+        }
+
+        /**
+         * Where tokens come from, asked when mirroring is stopped for the first time in a run and not before.
+         *
+         * @param credential may yield {@code null} for {@code DefaultAzureCredential}
+         */
+        public Builder credential(Supplier<? extends TokenCredential> credential) {
+            this.api = configured -> {
+                TokenCredential found = credential.get();
+                return found == null ? withDefaultCredential(configured) : withCredential(configured, found);
+            };
+            return this;
+        }
+
+        private static MirroringApi withDefaultCredential(MirroringSettings configured) {
+            return new FabricApi(configured.apiEndpoint(), configured.item().orElseThrow());
+        }
+
+        private static MirroringApi withCredential(MirroringSettings configured, TokenCredential credential) {
+            return new FabricApi(configured.apiEndpoint(), configured.item().orElseThrow(), credential);
         }
 
         public MirroringCallback build() {

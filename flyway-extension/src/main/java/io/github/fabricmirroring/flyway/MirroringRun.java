@@ -26,7 +26,9 @@ final class MirroringRun {
     private final MigrationTags tags;
     private final JdbcWindowNotes notes;
     private final MirroringWindow window;
+    private final MissingTagHint missingTag;
 
+    private String failedStatement;
     private boolean lookedForNote;
     private boolean tagged;
     private boolean groupSeen;
@@ -43,12 +45,9 @@ final class MirroringRun {
         this.tags = new MigrationTags(configuration, messages);
         this.notes = new JdbcWindowNotes(
                 configuration.getDataSource(), schemaOfHistory(configuration), configuration.getTable());
-        this.window = new MirroringWindow(
-                settings,
-                () -> api.apply(settings),
-                new JdbcStateQuery(configuration.getDataSource(), settings.stateQuery()),
-                notes,
-                messages);
+        JdbcStateQuery state = new JdbcStateQuery(configuration.getDataSource(), settings.stateQuery());
+        this.window = new MirroringWindow(settings, () -> api.apply(settings), state, notes, messages);
+        this.missingTag = new MissingTagHint(tags, settings, state);
     }
 
     boolean isUnfinished() {
@@ -129,6 +128,29 @@ final class MirroringRun {
         }
     }
 
+    /** A statement of a script failed; what becomes of the script is not known yet. */
+    void statementFailed(String sql) {
+        failedStatement = sql;
+    }
+
+    /** The script has failed, its transaction has not ended. */
+    void scriptFailed(MigrationInfo migration, Connection connection) {
+        afterScript();
+        if (!tagged && settings.enabled() && !idle() && !window.isOpen()) {
+            hintAtMissingTag(migration, connection);
+        }
+        failedStatement = null;
+    }
+
+    /** The migration's own error is what people have to see, whatever happens here: an exception would take its place. */
+    private void hintAtMissingTag(MigrationInfo migration, Connection connection) {
+        try {
+            missingTag.of(migration, failedStatement, connection).ifPresent(messages::warn);
+        } catch (Throwable e) {
+            messages.warn("no hint at the cause of the failure could be given: " + e);
+        }
+    }
+
     /** The run has succeeded and its last transaction is committed. */
     void succeeded() {
         try {
@@ -180,7 +202,7 @@ final class MirroringRun {
         if (!disabledTold && tags.requireMirroringOff(migration)) {
             disabledTold = true;
             messages.warn(migration.getScript() + " requires mirroring to be off, but tags are ignored because "
-                    + Setting.ENABLED.property() + " is false.");
+                    + settings.nameOf(Setting.ENABLED) + " is false.");
         }
         return false;
     }

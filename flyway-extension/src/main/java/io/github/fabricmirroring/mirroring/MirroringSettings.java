@@ -122,7 +122,7 @@ public final class MirroringSettings {
 
         private final Map<Setting, Object> values = new EnumMap<>(Setting.class);
 
-        private final Function<Setting, String> naming;
+        private Function<Setting, String> naming;
 
         private Builder(Function<Setting, String> naming) {
             this.naming = naming;
@@ -153,9 +153,10 @@ public final class MirroringSettings {
             return this;
         }
 
-        /** Takes over what the other one has, in place of what this one had. */
+        /** Takes over what the other one has, in place of what this one had, and how it calls the settings. */
         public Builder setAll(Builder other) {
             values.putAll(other.values);
+            naming = other.naming;
             return this;
         }
 

@@ -1,5 +1,6 @@
 package io.github.fabricmirroring.mirroring;
 
+import io.github.fabricmirroring.mirroring.WindowGuard.Phase;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * that long.
  *
  * <p>If opening fails half-way, mirroring is started again before the failure is told. While a window is open or opening, a
- * shutdown hook stands ready to close it. Whoever closes claims the window first, so mirroring is started once.
+ * shutdown hook stands ready to close it; see {@link WindowGuard}.
  *
  * <p>One run calls from one thread; only the shutdown hook comes from another.
  */
@@ -45,38 +46,24 @@ public final class MirroringWindow {
     /** From the commit of one migration to the note about the next one, waiting for Flyway's lock included. */
     private static final Duration OWNERS_WAY_TO_THE_NEXT_MIGRATION = Duration.ofSeconds(5);
 
-    private enum Phase {
-        CLOSED,
-        OPENING,
-        OPEN,
-        CLOSING
-    }
-
     private final MirroringSettings settings;
     private final Supplier<MirroringApi> apiFactory;
     private final Messages messages;
     private final Pause pause;
     private final boolean ofCommand;
-    private final CountDownLatch shutdown = new CountDownLatch(1);
+    private final WindowGuard guard = new WindowGuard(this::closeOnShutdown);
     private final StateWatch state;
     private final StateWatch stateOnShutdown;
     private final WindowNotes notes;
     private final NoteHolder note;
 
     private MirroringApi api;
-    private Thread shutdownHook;
     private Duration offSince;
     private int migrations;
     private boolean due;
 
     /** The shutdown hook reads it, too: the note stays, and the hook with it, until the start is seen to have happened. */
     private volatile boolean startUnconfirmed;
-
-    /** Guarded by this object's monitor, like the two fields below: the shutdown hook reads and changes them, too. */
-    private Phase phase = Phase.CLOSED;
-
-    private Thread stopping;
-    private boolean shuttingDown;
 
     /**
      * @param api makes the client when the first window opens, not before
@@ -116,7 +103,7 @@ public final class MirroringWindow {
         this.messages = messages;
         this.pause = pause;
         this.ofCommand = ofCommand;
-        this.state = new StateWatch(stateQuery, messages, settings.pollInterval(), pause, shutdown);
+        this.state = new StateWatch(stateQuery, messages, settings.pollInterval(), pause, guard.shutdown());
         this.stateOnShutdown =
                 new StateWatch(stateQuery, messages, settings.pollInterval(), pause, new CountDownLatch(1));
         this.notes = notes;
@@ -124,8 +111,8 @@ public final class MirroringWindow {
     }
 
     /** Whether mirroring is off through this window and still has to be started. */
-    public synchronized boolean isOpen() {
-        return phase != Phase.CLOSED;
+    public boolean isOpen() {
+        return guard.isOpen();
     }
 
     /** By which a Flyway inside of the command knows this window; see {@link WindowNote#OWNER_VARIABLE}. */
@@ -145,7 +132,7 @@ public final class MirroringWindow {
      * @throws MirroringException if mirroring is on and could not be stopped; the migration must not run
      */
     public void requireOff(String script) {
-        refuseDuringShutdown();
+        guard.refuseDuringShutdown();
         if (isInsideOfCommand()) {
             requireStillOff(script, "the command that this run is part of");
             messages.info("mirroring is kept off by the command that this run is part of, as " + script + " requires.");
@@ -162,7 +149,7 @@ public final class MirroringWindow {
             return;
         }
         confirmStart();
-        refuseDuringShutdown();
+        guard.refuseDuringShutdown();
         if (takesNoteOver(script)) {
             open(script, true);
         } else {
@@ -241,7 +228,7 @@ public final class MirroringWindow {
     public MirroringState start(boolean seeItOn) {
         prepareApi();
         messages.info("starting mirroring of " + item() + ".");
-        begin(Phase.CLOSING);
+        guard.begin(Phase.CLOSING);
         try {
             claimAnothersNote();
             startHeld(settings.startTimeout());
@@ -254,7 +241,7 @@ public final class MirroringWindow {
         } else {
             removeNote();
         }
-        giveUpConfirming();
+        letGo();
         return said;
     }
 
@@ -272,7 +259,7 @@ public final class MirroringWindow {
     }
 
     /** A tagged migration has ended, well or not; its transaction has not. */
-    public synchronized void migrationEnded() {
+    public void migrationEnded() {
         if (isOpen()) {
             migrations++;
             due = true;
@@ -285,7 +272,7 @@ public final class MirroringWindow {
      * @throws MirroringException if mirroring could not be started; it says what to do by hand
      */
     public void closeIfDue() {
-        if (due && claim(Phase.OPEN)) {
+        if (due && guard.claim(Phase.OPEN)) {
             due = false;
             try {
                 startIfHolder(settings.startTimeout());
@@ -304,7 +291,7 @@ public final class MirroringWindow {
         due = true;
         closeIfDue();
         confirmStart();
-        giveUpConfirming();
+        letGo();
     }
 
     /**
@@ -348,7 +335,7 @@ public final class MirroringWindow {
         } else {
             found.ifPresent(this::closeFor);
             confirmStart();
-            giveUpConfirming();
+            letGo();
         }
     }
 
@@ -427,7 +414,7 @@ public final class MirroringWindow {
             return;
         }
         prepareApiFor(left.get());
-        begin(Phase.CLOSING);
+        guard.begin(Phase.CLOSING);
         try {
             if (note.claim(left.get())) {
                 messages.warn(stoppedBy(left.get()) + "; starting it.");
@@ -491,7 +478,7 @@ public final class MirroringWindow {
         migrations = 0;
         offSince = pause.now();
         try {
-            begin(Phase.OPENING);
+            guard.begin(Phase.OPENING);
         } catch (MirroringException exiting) {
             if (!takenOver && !startUnconfirmed) {
                 removeNote();
@@ -502,7 +489,7 @@ public final class MirroringWindow {
             if (!takenOver || state.ask() != MirroringState.OFF) {
                 stopAndWait(script);
             }
-            advanceTo(Phase.OPEN);
+            guard.advanceTo(Phase.OPEN);
         } catch (RuntimeException | Error e) {
             startAgainAfter(e, takenOver);
             throw e;
@@ -519,28 +506,8 @@ public final class MirroringWindow {
     private void stopAndWait(String script) {
         messages.info("stopping mirroring of " + item() + " for " + script + ".");
         Duration stopRequested = pause.now();
-        requestStop();
+        guard.stop(() -> api.stopMirroring(settings.stopTimeout()));
         waitUntilOff(script, stopRequested);
-    }
-
-    private void requestStop() {
-        synchronized (this) {
-            refuseDuringShutdown();
-            stopping = Thread.currentThread();
-        }
-        try {
-            api.stopMirroring(settings.stopTimeout());
-        } finally {
-            synchronized (this) {
-                stopping = null;
-                if (shuttingDown) {
-                    // The hook's interrupt was meant for the call; it must not reach a database driver.
-                    Thread.interrupted();
-                }
-                notifyAll();
-            }
-        }
-        refuseDuringShutdown();
     }
 
     private void waitUntilOff(String script, Duration stopRequested) {
@@ -555,7 +522,7 @@ public final class MirroringWindow {
     }
 
     private MirroringException notOff(String script, Duration stopRequested) {
-        refuseDuringShutdown();
+        guard.refuseDuringShutdown();
         String notRun = ", so " + script + " was not run.";
         if (Thread.currentThread().isInterrupted()) {
             return new MirroringException("interrupted while waiting for mirroring to be off" + notRun);
@@ -583,7 +550,7 @@ public final class MirroringWindow {
                 state.await(MirroringState.ON, accepted, settings.startTimeout(), this::cannotBeConfirmed);
         if (said != MirroringState.OFF || hasLostNote()) {
             removeNote();
-            startConfirmed();
+            letGo();
         } else if (!isGivingUp()) {
             messages.error(
                     "Fabric has accepted the start, but " + words(pause.now().minus(accepted)) + " later "
@@ -608,16 +575,9 @@ public final class MirroringWindow {
         }
     }
 
-    private synchronized void startConfirmed() {
-        startUnconfirmed = false;
-        removeShutdownHook();
-    }
-
-    /** The run is over; if the process is, too, the shutdown hook goes on. */
-    private synchronized void giveUpConfirming() {
-        if (!shuttingDown) {
-            startConfirmed();
-        }
+    /** The start has happened, or the run is over; if the process is exiting, the shutdown hook goes on. */
+    private void letGo() {
+        guard.release(() -> startUnconfirmed = false);
     }
 
     /** The note has served; one that stays is removed by the next run, which finds mirroring on. */
@@ -629,13 +589,13 @@ public final class MirroringWindow {
         }
     }
 
-    private synchronized boolean isGivingUp() {
-        return shuttingDown || Thread.currentThread().isInterrupted();
+    private boolean isGivingUp() {
+        return guard.isShuttingDown() || Thread.currentThread().isInterrupted();
     }
 
     /** Unless the shutdown hook does it, or nothing was stopped. */
     private void startAgainAfter(Throwable failure, boolean takenOver) {
-        if (!claim(Phase.OPENING)) {
+        if (!guard.claim(Phase.OPENING)) {
             return;
         }
         try {
@@ -713,65 +673,17 @@ public final class MirroringWindow {
                                 + ".");
     }
 
-    private void begin(Phase first) {
-        Thread hook = new Thread(this::closeOnShutdown, "fabric-mirroring-shutdown");
-        synchronized (this) {
-            refuseDuringShutdown();
-            if (shutdownHook == null) {
-                try {
-                    Runtime.getRuntime().addShutdownHook(hook);
-                } catch (IllegalStateException e) {
-                    shuttingDown = true;
-                    refuseDuringShutdown();
-                }
-                shutdownHook = hook;
-            }
-            phase = first;
-        }
-    }
-
-    private synchronized void advanceTo(Phase next) {
-        refuseDuringShutdown();
-        phase = next;
-    }
-
-    private synchronized boolean claim(Phase expected) {
-        if (phase != expected) {
-            return false;
-        }
-        phase = Phase.CLOSING;
-        return true;
-    }
-
-    private synchronized void closed() {
-        phase = Phase.CLOSED;
-        notifyAll();
+    private void closed() {
+        guard.closed();
         if (!startUnconfirmed) {
-            removeShutdownHook();
-        }
-    }
-
-    private synchronized void removeShutdownHook() {
-        if (!shuttingDown && shutdownHook != null) {
-            try {
-                Runtime.getRuntime().removeShutdownHook(shutdownHook);
-            } catch (IllegalStateException e) {
-                LOG.debug("The process is exiting; the shutdown hook finds the window closed");
-            }
-            shutdownHook = null;
-        }
-    }
-
-    private synchronized void refuseDuringShutdown() {
-        if (shuttingDown) {
-            throw new MirroringException("the process is exiting, so mirroring is not stopped any more.");
+            letGo();
         }
     }
 
     private void closeOnShutdown() {
         Duration exiting = pause.now();
         try {
-            if (claimOnShutdown()) {
+            if (guard.claimOnShutdown(SHUTDOWN_TIMEOUT)) {
                 messages.warn("the process is exiting; starting mirroring of " + item() + " again.");
                 startIfHolder(min(leftOnExit(exiting), settings.startTimeout()));
                 closed();
@@ -782,7 +694,6 @@ public final class MirroringWindow {
             if (startUnconfirmed
                     && stateOnShutdown.await(MirroringState.ON, exiting, SHUTDOWN_TIMEOUT) != MirroringState.OFF) {
                 removeNote();
-                startConfirmed();
             }
         } catch (MirroringException e) {
             messages.error(e.getMessage());
@@ -797,24 +708,6 @@ public final class MirroringWindow {
     private Duration leftOnExit(Duration exiting) {
         Duration left = SHUTDOWN_TIMEOUT.minus(pause.now().minus(exiting));
         return left.isNegative() ? Duration.ZERO : left;
-    }
-
-    /** Waits for a stop call under way, so that the start comes after it, and for a start call under way. */
-    private synchronized boolean claimOnShutdown() throws InterruptedException {
-        shuttingDown = true;
-        shutdown.countDown();
-        if (stopping != null) {
-            stopping.interrupt();
-        }
-        long deadline = System.nanoTime() + SHUTDOWN_TIMEOUT.toNanos();
-        while (stopping != null || phase == Phase.CLOSING) {
-            long millis = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
-            if (millis <= 0) {
-                break;
-            }
-            wait(millis);
-        }
-        return claim(Phase.OPENING) || claim(Phase.OPEN);
     }
 
     private String byHand() {

@@ -86,7 +86,8 @@ public enum Setting {
                         + Arrays.stream(values()).map(naming).collect(Collectors.joining(", ")) + "."));
     }
 
-    Object defaultValue() {
+    /** What it is when nobody sets it: text, a {@code Duration}, a {@code URI}, a {@code Boolean}, or {@code null}. */
+    public Object defaultValue() {
         return defaultValue;
     }
 

@@ -18,8 +18,8 @@ public interface WindowNotes {
     /** Puts {@code next} in the place of {@code current}. Returns false if another note, or none, is there by now. */
     boolean replace(WindowNote current, WindowNote next);
 
-    /** Returns false if the note is not this owner's, or gone. */
-    boolean remove(WindowNote note);
+    /** Does nothing if another note, or none, is there by now. */
+    void remove(WindowNote note);
 
     /** The highest {@code installed_rank} in Flyway's schema history; 0 if that is empty. */
     int highestInstalledRank();

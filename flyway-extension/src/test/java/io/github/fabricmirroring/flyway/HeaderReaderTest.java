@@ -8,6 +8,7 @@ import java.io.StringReader;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HeaderReaderTest {
@@ -91,6 +92,63 @@ class HeaderReaderTest {
                 .isNotEqualTo("mirroring-off");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "V1__a.sh   | # requires: mirroring-off",
+                "V1__a.sh   | #!/bin/sh\\n# requires: mirroring-off\\nset -e",
+                "V1__a.bash | #!/usr/bin/env bash\\n\\n#requires:mirroring-off",
+                "V1__a.py   | #!/usr/bin/env python3\\n# -*- coding: utf-8 -*-\\n# requires: mirroring-off\\n`\"\"\"Docs.\"\"\"`",
+                "V1__a      | #!/usr/bin/perl\\n# requires: mirroring-off",
+                "V1__a.ps1  | # requires: mirroring-off\\nparam()",
+                "V1__a.ps1  | #Requires -Version 7\\n# Requires: Mirroring-Off",
+                "V1__a.PS1  | <#\\n.SYNOPSIS\\n  It's # here\\n#>\\n# requires: mirroring-off",
+                "V1__a.ps1  | <# a <# b\\n   requires: mirroring-off\\n#>",
+                "V1__a.cmd  | REM requires: mirroring-off",
+                "V1__a.cmd  | @rem requires: mirroring-off\\n@echo off",
+                "V1__a.bat  | @echo off\\r\\nREM Ticket 7\\r\\nrem\\trequires: mirroring-off\\r\\nsqlcmd",
+                "V1__a.BAT  | @ECHO OFF\\r\\n:: requires: mirroring-off",
+                "V1__a.bat  | REM\\r\\n::requires: mirroring-off",
+                "a.b/V1__a  | # requires: mirroring-off",
+                "a.py/V1.sql| -- requires: mirroring-off",
+            })
+    void isATagInAScriptOfThatName(String name, String script) throws IOException {
+        assertThat(requirement(name, script.translateEscapes())).contains("mirroring-off");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "V1__a.sh  | -- requires: mirroring-off",
+                "V1__a.sh  | set -e\\n# requires: mirroring-off",
+                "V1__a.sh  | #!requires: mirroring-off",
+                "V1__a.sh  | REM requires: mirroring-off",
+                "V1__a.py  | /* requires: mirroring-off */",
+                "V1__a.py  | \"\"\"\\nrequires: mirroring-off\\n\"\"\"",
+                "V1__a.py  | \"\"\"Docs.\"\"\"\\n# requires: mirroring-off",
+                "V1__a.py  | <# requires: mirroring-off #>",
+                "V1__a.ps1 | < # requires: mirroring-off",
+                "V1__a.ps1 | <# a <# b #> c #>\\n# requires: mirroring-off",
+                "V1__a.ps1 | param()\\n# requires: mirroring-off",
+                "V1__a.cmd | remove requires: mirroring-off",
+                "V1__a.cmd | remove\\nREM requires: mirroring-off",
+                "V1__a.cmd | : requires: mirroring-off",
+                "V1__a.cmd | :start\\nREM requires: mirroring-off",
+                "V1__a.cmd | # requires: mirroring-off",
+                "V1__a.cmd | @echo on\\nREM requires: mirroring-off",
+                "V1__a.cmd | @echo off & sqlcmd\\nREM requires: mirroring-off",
+                "V1__a.cmd | echo REM requires: mirroring-off",
+                "V1__a.cmd | @re",
+                "V1__a.sql | # requires: mirroring-off",
+                "V1__a.sql | REM requires: mirroring-off",
+            })
+    void isNoTagInAScriptOfThatName(String name, String script) throws IOException {
+        assertThat(requirement(name, script.translateEscapes())).isEmpty();
+    }
+
     @Test
     void aLongMisspellingIsCutAndNeverTakenForTheTag() throws IOException {
         assertThat(requirement("-- requires: mirroring-off" + " ".repeat(100_000) + "x"))
@@ -118,10 +176,14 @@ class HeaderReaderTest {
             public void close() {}
         };
 
-        assertThat(HeaderReader.mirroringRequirement(endless)).isEmpty();
+        assertThat(HeaderReader.mirroringRequirement(endless, CommentStyle.SQL)).isEmpty();
     }
 
     private static Optional<String> requirement(String script) throws IOException {
-        return HeaderReader.mirroringRequirement(new StringReader(script));
+        return requirement("V1__a.sql", script);
+    }
+
+    private static Optional<String> requirement(String name, String script) throws IOException {
+        return HeaderReader.mirroringRequirement(new StringReader(script), CommentStyle.of(name));
     }
 }

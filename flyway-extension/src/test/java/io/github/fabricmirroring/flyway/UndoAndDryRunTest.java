@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
-import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.CoreMigrationType;
-import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 import org.flywaydb.core.api.configuration.ClassicConfiguration;
 import org.flywaydb.core.api.configuration.Configuration;
@@ -107,38 +103,18 @@ class UndoAndDryRunTest {
         fire(after, name);
     }
 
-    /** As Flyway's own executor does. */
     private void fire(Event event, String name) {
-        Context context = context(name);
-        if (callback.supports(event, context)) {
-            callback.handle(event, context);
+        FiredEvents events = new FiredEvents(callback, configuration);
+        if (name == null) {
+            events.fire(event);
+        } else {
+            String script = name + ".sql";
+            events.fire(
+                    event,
+                    FiredEvents.migration(
+                            CoreMigrationType.SQL,
+                            script,
+                            project.scripts.resolve(script).toString()));
         }
-    }
-
-    private Context context(String name) {
-        return fake(
-                Context.class,
-                name == null
-                        ? Map.of("getConfiguration", configuration)
-                        : Map.of("getConfiguration", configuration, "getMigrationInfo", migration(name)));
-    }
-
-    private MigrationInfo migration(String name) {
-        return fake(
-                MigrationInfo.class,
-                Map.of(
-                        "getType",
-                        CoreMigrationType.SQL,
-                        "getScript",
-                        name + ".sql",
-                        "getPhysicalLocation",
-                        project.scripts.resolve(name + ".sql").toString()));
-    }
-
-    private static <T> T fake(Class<T> type, Map<String, Object> answers) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(),
-                new Class<?>[] {type},
-                (proxy, method, arguments) -> answers.get(method.getName())));
     }
 }

@@ -26,10 +26,10 @@ final class NotesInMemory implements WindowNotes {
     }
 
     @Override
-    public boolean remove(WindowNote removed) {
-        boolean same = note != null && note.owner().equals(removed.owner());
-        note = same ? null : note;
-        return same;
+    public void remove(WindowNote removed) {
+        if (note != null && note.owner().equals(removed.owner())) {
+            note = null;
+        }
     }
 
     @Override

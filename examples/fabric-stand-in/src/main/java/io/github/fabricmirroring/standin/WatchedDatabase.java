@@ -8,7 +8,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * The H2 database that stands for the mirrored one; or a SQL Server, which knows the statement below by itself.
+ * The H2 database that stands for the mirrored one; or a SQL Server, which knows the statement below by itself, and is left as
+ * it was found.
  *
  * <p>It knows whether mirroring is on (see {@link #STATE_QUERY}), as a SQL database in Fabric does, and has
  * {@code create_clustered_columnstore_index(index_name, table_name)} for the statement of T-SQL that H2 cannot parse.
@@ -21,9 +22,11 @@ public final class WatchedDatabase implements AutoCloseable {
     /** Open from start to end: an in-memory database lives as long as somebody is connected. */
     private final Connection connection;
 
+    private final boolean sqlServer;
+
     WatchedDatabase(String jdbcUrl, String user, String password, boolean on) throws SQLException {
         connection = DriverManager.getConnection(jdbcUrl, user, password);
-        boolean sqlServer = connection.getMetaData().getDatabaseProductName().equals("Microsoft SQL Server");
+        sqlServer = connection.getMetaData().getDatabaseProductName().equals("Microsoft SQL Server");
         try (Statement statement = connection.createStatement()) {
             statement.execute(
                     sqlServer
@@ -86,10 +89,20 @@ public final class WatchedDatabase implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            connection.close();
+        try (connection) {
+            if (sqlServer) {
+                leave();
+            }
         } catch (SQLException e) {
             throw new IllegalStateException("The watched database cannot be left", e);
+        }
+    }
+
+    private void leave() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("drop table if exists fabric.mirroring_state");
+            statement.execute("if not exists (select 1 from sys.objects where schema_id = schema_id('fabric'))"
+                    + " drop schema fabric");
         }
     }
 }

@@ -83,6 +83,8 @@ class HostsIT {
             javaApi("11.14.1", "packed-jar"),
             javaApi("12.4.0", "packed-jar"),
             javaApi("13.12.0", "packed-jar", "flyway-13"),
+            springBoot("3.5.16"),
+            springBoot("4.1.2"),
             new Row("Gradle plugin", "–", "drop-in jar on the build script's class path", null, "documented only"));
 
     private static final Map<Row, Outcome> OUTCOMES = new LinkedHashMap<>();
@@ -115,6 +117,21 @@ class HostsIT {
                 version,
                 "library, as `MirroringCallback`",
                 new TestsInBuild(build, List.of(reports), "flyway-core-" + version + ".jar"));
+    }
+
+    private static Row springBoot(String version) {
+        Path example = ROOT.resolve("examples/spring-boot");
+        Path target = example.resolve("shop/target/spring-boot-" + version);
+        MavenBuild build =
+                new MavenBuild(example.resolve("pom.xml"), "verify").property("spring-boot.version", version);
+        return new Row(
+                "Spring Boot",
+                version,
+                "library on the class path",
+                new TestsInBuild(
+                        build,
+                        List.of(target.resolve("surefire-reports"), target.resolve("failsafe-reports")),
+                        "spring-boot-" + version + ".jar"));
     }
 
     @TestFactory

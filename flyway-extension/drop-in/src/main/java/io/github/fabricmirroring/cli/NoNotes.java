@@ -23,9 +23,7 @@ final class NoNotes implements WindowNotes {
     }
 
     @Override
-    public boolean remove(WindowNote note) {
-        return true;
-    }
+    public void remove(WindowNote note) {}
 
     @Override
     public int highestInstalledRank() {

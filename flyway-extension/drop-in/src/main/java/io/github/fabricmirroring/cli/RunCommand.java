@@ -94,6 +94,8 @@ final class RunCommand implements Callable<Integer> {
         } catch (MirroringException e) {
             messages.error(e.getMessage());
             return false;
+        } finally {
+            messages.clearProgress();
         }
     }
 }

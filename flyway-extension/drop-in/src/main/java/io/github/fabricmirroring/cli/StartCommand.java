@@ -1,6 +1,7 @@
 package io.github.fabricmirroring.cli;
 
 import io.github.fabricmirroring.mirroring.MirroringState;
+import io.github.fabricmirroring.mirroring.SqlDatabaseItem;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,9 +31,10 @@ final class StartCommand extends Results implements Callable<Integer> {
         target.read();
         target.requireItem();
         boolean seeItOn = !noWait && target.database().isPresent();
-        var item = target.settings().item().orElseThrow();
-        MirroringState said =
-                target.window(new TerminalMessages(spec.commandLine())).start(seeItOn);
+        SqlDatabaseItem item = target.settings().item().orElseThrow();
+        TerminalMessages messages = new TerminalMessages(spec.commandLine());
+        MirroringState said = target.window(messages).start(seeItOn);
+        messages.clearProgress();
         with(said).with(item);
         switch (said) {
             case ON -> print("Mirroring of " + item + " is on.");

@@ -1,6 +1,7 @@
 package io.github.fabricmirroring.cli;
 
 import io.github.fabricmirroring.mirroring.MirroringState;
+import io.github.fabricmirroring.mirroring.SqlDatabaseItem;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +22,7 @@ final class StopCommand extends Results implements Callable<Integer> {
         target.read();
         target.requireItem();
         boolean asked = target.databaseThatAnswers().isPresent();
-        var item = target.settings().item().orElseThrow();
+        SqlDatabaseItem item = target.settings().item().orElseThrow();
         MirroringState said =
                 target.window(new TerminalMessages(spec.commandLine())).stop();
         with(said).with(item);

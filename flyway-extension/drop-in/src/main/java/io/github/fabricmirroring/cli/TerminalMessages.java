@@ -55,11 +55,17 @@ final class TerminalMessages implements Messages {
         return ansi.enabled() ? Duration.ZERO : Messages.super.progressInterval();
     }
 
-    private void line(String text) {
+    /** When what was waited for is over. */
+    synchronized void clearProgress() {
         if (lineChanges) {
             err.print(BEGINNING_OF_LINE + CLEAR_TO_END_OF_LINE);
+            err.flush();
             lineChanges = false;
         }
+    }
+
+    private void line(String text) {
+        clearProgress();
         err.println(text);
         err.flush();
     }

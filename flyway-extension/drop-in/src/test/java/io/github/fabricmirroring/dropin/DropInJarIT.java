@@ -136,6 +136,7 @@ class DropInJarIT {
                 .noneMatch(file -> file.endsWith("module-info.class"))
                 .noneMatch(file -> file.startsWith("META-INF/versions/"))
                 .noneMatch(file -> file.startsWith("META-INF/native-image/"))
+                .noneMatch(file -> file.startsWith("META-INF/spring"))
                 .allMatch(file -> file.matches("(META-INF|db|io|com)/.*"));
     }
 

@@ -1,0 +1,2 @@
+-- requires: mirroring-off
+CALL create_clustered_columnstore_index('cci_returned', 'returned');

@@ -1,0 +1,2 @@
+-- requires: mirroring-off
+CREATE CLUSTERED COLUMNSTORE INDEX cci_returned ON returned;

@@ -1,0 +1,2 @@
+/** T-SQL migrations on SQL Server or a SQL database in Fabric. */
+package io.github.fabricmirroring.example.sqlserver;

@@ -1,0 +1,119 @@
+package io.github.fabricmirroring.example.sqlserver;
+
+import com.azure.core.credential.AccessToken;
+import io.github.fabricmirroring.example.sqlserver.Server.Address;
+import io.github.fabricmirroring.flyway.MirroringCallback;
+import io.github.fabricmirroring.standin.WatchedDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.flywaydb.core.Flyway;
+import reactor.core.publisher.Mono;
+
+/** A process that migrates a test's database, when it is told to. */
+final class Deployment {
+
+    private final Process process;
+    private final Path output;
+    private final Path go;
+
+    private Deployment(Process process, Path output, Path go) {
+        this.process = process;
+        this.output = output;
+        this.go = go;
+    }
+
+    static Deployment start(ServerTest test, String name) {
+        Path output = test.scripts.resolve(name + ".out");
+        Path go = test.scripts.resolve(name + ".go");
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djavax.net.ssl.trustStore=" + test.fabric.trustStore(),
+                        "-Djavax.net.ssl.trustStorePassword=changeit",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Deployment.class.getName(),
+                        test.database.address.url(),
+                        test.database.address.user(),
+                        test.schema,
+                        test.scripts.toString(),
+                        test.fabric.itemUrl(),
+                        test.fabric.apiEndpoint().toString(),
+                        go.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().put("PASSWORD", test.database.address.password());
+        builder.environment().put("TOKEN", test.fabric.token());
+        try {
+            return new Deployment(builder.start(), output, go);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void awaitReady() {
+        Awaitility.await().atMost(ServerTest.LONG).until(() -> output().contains("ready") || !process.isAlive());
+    }
+
+    void go() {
+        try {
+            Files.createFile(go);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    int exitCode() throws InterruptedException {
+        if (!process.waitFor(ServerTest.LONG.toSeconds(), TimeUnit.SECONDS)) {
+            kill();
+            throw new AssertionError("It does not end: " + output());
+        }
+        return process.exitValue();
+    }
+
+    String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static void main(String[] arguments) throws SQLException {
+        Address address = new Address(arguments[0], arguments[1], System.getenv("PASSWORD"));
+        TestDatabase database = address.url().startsWith("jdbc:h2:")
+                ? SqlServerOnH2.at(address)
+                : new TestDatabase(address, address, null);
+        MirroringCallback mirroring = MirroringCallback.builder()
+                .itemUrl(arguments[4])
+                .apiEndpoint(arguments[5])
+                .stateQuery(WatchedDatabase.STATE_QUERY)
+                .pollInterval(Duration.ofMillis(20))
+                .credential(request -> Mono.just(new AccessToken(
+                        System.getenv("TOKEN"), OffsetDateTime.now().plusHours(1))))
+                .build();
+        Flyway flyway = Flyway.configure()
+                .dataSource(database.dataSource())
+                .schemas(arguments[2])
+                .locations("filesystem:" + arguments[3])
+                .callbacks(mirroring)
+                .load();
+        System.out.println("ready");
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> Files.exists(Path.of(arguments[6])));
+        flyway.migrate();
+        System.exit(0);
+    }
+}

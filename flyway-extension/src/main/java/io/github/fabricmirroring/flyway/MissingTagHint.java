@@ -1,0 +1,79 @@
+package io.github.fabricmirroring.flyway;
+
+import io.github.fabricmirroring.database.JdbcStateQuery;
+import io.github.fabricmirroring.mirroring.MirroringException;
+import io.github.fabricmirroring.mirroring.MirroringSettings;
+import io.github.fabricmirroring.mirroring.MirroringState;
+import java.io.IOException;
+import java.sql.Connection;
+import java.util.Optional;
+import org.flywaydb.core.api.MigrationInfo;
+
+/**
+ * Tells whoever reads of the failure of an untagged migration that a tag may be what it lacks, and where that would have to stand:
+ *
+ * <ul>
+ *   <li>a line of the script looks like a tag and is none, because it is not above the first statement
+ *   <li>the statement that failed does what is not allowed while Fabric mirrors the database, and nothing says that it does not
+ * </ul>
+ *
+ * <p>Nothing is known of the statements of a Java migration, nor of those that another program runs for a script.
+ */
+final class MissingTagHint {
+
+    private final MigrationTags tags;
+    private final MirroringSettings settings;
+    private final JdbcStateQuery state;
+
+    MissingTagHint(MigrationTags tags, MirroringSettings settings, JdbcStateQuery state) {
+        this.tags = tags;
+        this.settings = settings;
+        this.state = state;
+    }
+
+    /**
+     * @param migration not tagged, and failed
+     * @param statement the one that failed; {@code null} if it is not known
+     * @param connection that of the migration, whose transaction has not ended
+     */
+    Optional<String> of(MigrationInfo migration, String statement, Connection connection) {
+        String script = migration.getScript();
+        String tag = CommentStyle.of(script).tag();
+        Optional<Integer> misplaced = lineOfMisplacedTag(migration);
+        if (misplaced.isPresent()) {
+            return Optional.of(script + " looks tagged in line " + misplaced.get()
+                    + ", but a tag counts only in a comment above the first statement: put \"" + tag
+                    + "\" there.");
+        }
+        return Optional.ofNullable(statement).flatMap(ForbiddenWork::in).flatMap(work -> whileMirrored(connection)
+                .map(mirrored -> script + " " + work.told() + ", which is not allowed while Fabric mirrors the database"
+                        + mirrored + ". If that is why it failed, put \"" + tag + "\" at the top of " + script + "."));
+    }
+
+    /** What to say of mirroring; nothing if it is off, or there is none that anybody told us of. */
+    private Optional<String> whileMirrored(Connection connection) {
+        return switch (stateOn(connection)) {
+            case ON -> Optional.of(", and mirroring is on");
+            case OFF -> Optional.empty();
+            case UNKNOWN -> settings.item().map(item -> "");
+        };
+    }
+
+    private MirroringState stateOn(Connection connection) {
+        try {
+            return state.ask(connection);
+        } catch (MirroringException e) {
+            // The migration may have left the connection in any state.
+            return MirroringState.UNKNOWN;
+        }
+    }
+
+    private Optional<Integer> lineOfMisplacedTag(MigrationInfo migration) {
+        try {
+            return tags.lineThatLooksLikeATag(migration);
+        } catch (IOException e) {
+            // That it cannot be read has been told before the migration.
+            return Optional.empty();
+        }
+    }
+}

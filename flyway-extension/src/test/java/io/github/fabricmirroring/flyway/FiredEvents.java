@@ -1,0 +1,50 @@
+package io.github.fabricmirroring.flyway;
+
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.callback.Callback;
+import org.flywaydb.core.api.callback.Context;
+import org.flywaydb.core.api.callback.Event;
+import org.flywaydb.core.api.configuration.Configuration;
+import org.flywaydb.core.extensibility.MigrationType;
+
+/** Events as Flyway's own executor fires them, for what only another edition or another machine would run. */
+final class FiredEvents {
+
+    private final Callback callback;
+    private final Configuration configuration;
+
+    FiredEvents(Callback callback, Configuration configuration) {
+        this.callback = callback;
+        this.configuration = configuration;
+    }
+
+    void fire(Event event) {
+        fire(event, Map.of("getConfiguration", configuration));
+    }
+
+    void fire(Event event, MigrationInfo migration) {
+        fire(event, Map.of("getConfiguration", configuration, "getMigrationInfo", migration));
+    }
+
+    private void fire(Event event, Map<String, Object> answers) {
+        Context context = fake(Context.class, answers);
+        if (callback.supports(event, context)) {
+            callback.handle(event, context);
+        }
+    }
+
+    static MigrationInfo migration(MigrationType type, String script, String physicalLocation) {
+        return fake(
+                MigrationInfo.class,
+                Map.of("getType", type, "getScript", script, "getPhysicalLocation", physicalLocation));
+    }
+
+    private static <T> T fake(Class<T> type, Map<String, Object> answers) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> answers.get(method.getName())));
+    }
+}
