@@ -8,6 +8,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.fabricmirroring.flyway.MirroringCallback;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -110,7 +112,17 @@ class ArchitectureTest {
                 .getLocation()
                 .toURI());
 
-        assertThat(Files.exists(library.resolve("io"))).isTrue();
-        assertThat(Files.exists(library.resolve("db"))).isFalse();
+        if (Files.isDirectory(library)) {
+            assertHoldsOnlyOurs(library);
+        } else {
+            try (FileSystem jar = FileSystems.newFileSystem(library)) {
+                assertHoldsOnlyOurs(jar.getPath("/"));
+            }
+        }
+    }
+
+    private static void assertHoldsOnlyOurs(Path library) {
+        assertThat(library.resolve("io")).isDirectory();
+        assertThat(library.resolve("db")).doesNotExist();
     }
 }

@@ -12,6 +12,7 @@ import io.github.fabricmirroring.standin.Fault;
 import io.github.fabricmirroring.standin.Operation;
 import io.github.fabricmirroring.standin.WatchedDatabase;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -706,6 +707,7 @@ class FaultTableTest {
         }
         assertThat(PAGE)
                 .as("run with -D" + UPDATE_PAGE + "=true to write it anew")
+                .usingCharset(StandardCharsets.UTF_8)
                 .hasContent(page);
     }
 

@@ -25,6 +25,7 @@ import org.flywaydb.core.api.callback.BaseCallback;
 import org.flywaydb.core.api.callback.Event;
 import org.flywaydb.core.api.migration.BaseJavaMigration;
 import org.flywaydb.core.api.migration.Context;
+import org.flywaydb.core.internal.license.VersionPrinter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -334,10 +335,9 @@ class WindowTest {
 
     @Test
     void mirroringIsStartedAgainAndTheErrorKeptIfTheDatabaseIsGone() {
-
-        assumeThat(Event.fromId("afterConnect"))
+        assumeThat(VersionPrinter.getVersion())
                 .as("Flyway 11 needs a connection to fire the event")
-                .isNotNull();
+                .doesNotStartWith("11.");
         project.tagged("V1__a");
         AtomicBoolean gone = new AtomicBoolean();
         DataSource database = project.dataSource(gone);

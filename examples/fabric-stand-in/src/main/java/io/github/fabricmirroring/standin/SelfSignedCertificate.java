@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Collections;
 
 /** The certificate of {@code localhost}, made once for this JVM. */
 final class SelfSignedCertificate {
@@ -82,6 +83,7 @@ final class SelfSignedCertificate {
         }
     }
 
+    /** With the certificates that come with Java: a client may have something to download, too. */
     private void makeTrustStore() throws IOException, GeneralSecurityException {
         KeyStore keys = KeyStore.getInstance(STORE_TYPE);
         try (InputStream in = Files.newInputStream(keyStore)) {
@@ -89,6 +91,13 @@ final class SelfSignedCertificate {
         }
         KeyStore trusted = KeyStore.getInstance(STORE_TYPE);
         trusted.load(null, null);
+        KeyStore comesWithJava = KeyStore.getInstance(
+                Path.of(System.getProperty("java.home"), "lib", "security", "cacerts")
+                        .toFile(),
+                PASSWORD.toCharArray());
+        for (String alias : Collections.list(comesWithJava.aliases())) {
+            trusted.setCertificateEntry(alias, comesWithJava.getCertificate(alias));
+        }
         trusted.setCertificateEntry(ALIAS, keys.getCertificate(ALIAS));
         try (OutputStream out = Files.newOutputStream(trustStore)) {
             trusted.store(out, PASSWORD.toCharArray());

@@ -1,6 +1,7 @@
 package io.github.fabricmirroring.dropin;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** Flyway's command line, in an installation of its own and with nothing of this machine's environment. */
 final class CommandLine {
@@ -48,8 +48,9 @@ final class CommandLine {
         Files.createDirectory(home.resolve("drivers"));
         Files.createDirectory(home.resolve("sql"));
         Files.createDirectory(home.resolve("jars"));
-        try (Stream<Path> drivers = Files.list(unpacked.resolve("drivers"))) {
-            for (Path driver : drivers.toList()) {
+        // No other: where the drop-in jar goes is what the tests are about.
+        try (DirectoryStream<Path> drivers = Files.newDirectoryStream(unpacked.resolve("drivers"), "h2-*.jar")) {
+            for (Path driver : drivers) {
                 Files.createSymbolicLink(home.resolve("drivers").resolve(driver.getFileName()), driver);
             }
         }

@@ -8,6 +8,7 @@ import io.github.fabricmirroring.standin.Fault;
 import io.github.fabricmirroring.standin.Operation;
 import io.github.fabricmirroring.standin.WatchedDatabase;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -43,6 +44,8 @@ public class FlywayCommandLineIT {
 
     private static final Path DROP_IN_JAR = Path.of(System.getProperty("dropInJar"));
     private static final Path UNPACKED = Path.of(System.getProperty("cli"));
+
+    private static final Path EXAMPLE = Path.of("../../examples/command-line");
 
     private static final String TAG = "-- requires: mirroring-off\n";
     private static final String SEE = "insert into seen values ('%s', calls_so_far());\n";
@@ -139,6 +142,31 @@ public class FlywayCommandLineIT {
         assertThat(run.exitCode()).as(run.text()).isZero();
         assertThat(seen())
                 .containsExactly("1: ", "2: stopMirroring", "3: stopMirroring", "4: stopMirroring startMirroring");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"flyway.toml", "flyway.conf"})
+    void exampleRunsAsItIs(String configFile) throws Exception {
+        flyway.jar(DROP_IN_JAR, "drivers")
+                .environment(settingsInEnvironment())
+                .file(configFile, Files.readString(EXAMPLE.resolve(configFile)));
+        try (DirectoryStream<Path> scripts = Files.newDirectoryStream(EXAMPLE.resolve("sql"))) {
+            for (Path script : scripts) {
+                flyway.file("sql/" + script.getFileName(), Files.readString(script));
+            }
+        }
+
+        CommandLine.Result run = migrate("-configFiles=" + configFile);
+
+        assertThat(run.exitCode()).as(run.text()).isZero();
+        assertThat(run.story())
+                .containsSubsequence(
+                        "migrating to 1 - create sales",
+                        "Fabric mirroring: off after N s.",
+                        "migrating to 2 - primary key of sales with region",
+                        "Fabric mirroring: started again, after N s off for 1 migration.",
+                        "migrating to 3 - sales per region");
+        assertThat(fabric.calls()).containsExactly("stopMirroring", "startMirroring");
     }
 
     @ParameterizedTest
