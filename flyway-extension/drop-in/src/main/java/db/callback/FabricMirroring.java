@@ -21,7 +21,7 @@ public class FabricMirroring extends MirroringCallback {
         if (event == Event.BEFORE_MIGRATE || event == Event.BEFORE_UNDO) {
             Host.warnOfDroppedCallbacks();
         }
-        boolean otherDoesIt = context != null && Host.hasOtherCallbackOfOurs(context);
+        boolean otherDoesIt = context != null && Host.isForAnother(context, this);
         return !otherDoesIt && super.supports(event, context);
     }
 }

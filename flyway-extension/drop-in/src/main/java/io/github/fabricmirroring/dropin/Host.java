@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.logging.LogFactory;
 
@@ -45,9 +46,15 @@ public final class Host {
         }
     }
 
-    /** Whether {@code flyway.callbacks} names the library's callback, too: two would stop and start past each other. */
-    public static boolean hasOtherCallbackOfOurs(Context context) {
-        return Arrays.stream(context.getConfiguration().getCallbacks())
-                .anyMatch(callback -> callback.getClass() == MirroringCallback.class);
+    /**
+     * Whether it is for another callback of ours to act, as two would stop and start past each other: the library's, if {@code
+     * flyway.callbacks} names that, too; or the first of several of this jar's, if Flyway finds the jar in several places.
+     */
+    public static boolean isForAnother(Context context, Callback self) {
+        List<Callback> ours = Arrays.stream(context.getConfiguration().getCallbacks())
+                .filter(MirroringCallback.class::isInstance)
+                .toList();
+        return ours.stream().anyMatch(callback -> callback.getClass() == MirroringCallback.class)
+                || ours.indexOf(self) > 0;
     }
 }

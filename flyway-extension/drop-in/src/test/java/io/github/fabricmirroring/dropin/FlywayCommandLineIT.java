@@ -133,6 +133,21 @@ public class FlywayCommandLineIT {
     }
 
     @Test
+    void ofSeveralCopiesOfTheJarOneActs() throws Exception {
+        fourMigrations();
+        flyway.jar(DROP_IN_JAR, "drivers")
+                .jar(DROP_IN_JAR, "jars")
+                .environment(settingsInEnvironment())
+                .environment("FLYWAY_JAR_DIRS", "jars");
+
+        CommandLine.Result run = migrate();
+
+        assertThat(run.exitCode()).as(run.text()).isZero();
+        assertThat(run.story()).filteredOn(line -> line.contains("stopping")).hasSize(1);
+        assertThat(fabric.calls()).containsExactly("stopMirroring", "startMirroring");
+    }
+
+    @Test
     void dropInJarInJarDirsTakesItsSettingsFromTheEnvironment() throws Exception {
         fourMigrations();
         flyway.jar(DROP_IN_JAR, "jars").environment(settingsInEnvironment()).environment("FLYWAY_JAR_DIRS", "jars");
