@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.callback.Callback;
@@ -25,8 +26,11 @@ final class MirroringRun {
     private final Messages messages;
     private final MigrationTags tags;
     private final JdbcWindowNotes notes;
-    private final MirroringWindow window;
-    private final MissingTagHint missingTag;
+    private final JdbcStateQuery state;
+    private final Supplier<MirroringWindow> windowFactory;
+
+    /** Null until it is needed: a run with nothing tagged does without. */
+    private MirroringWindow window;
 
     private String failedStatement;
     private boolean lookedForNote;
@@ -45,13 +49,23 @@ final class MirroringRun {
         this.tags = new MigrationTags(configuration, messages);
         this.notes = new JdbcWindowNotes(
                 configuration.getDataSource(), schemaOfHistory(configuration), configuration.getTable());
-        JdbcStateQuery state = new JdbcStateQuery(configuration.getDataSource(), settings.stateQuery());
-        this.window = new MirroringWindow(settings, () -> api.apply(settings), state, notes, messages);
-        this.missingTag = new MissingTagHint(tags, settings, state);
+        this.state = new JdbcStateQuery(configuration.getDataSource(), settings.stateQuery());
+        this.windowFactory = () -> new MirroringWindow(settings, () -> api.apply(settings), state, notes, messages);
+    }
+
+    private MirroringWindow window() {
+        if (window == null) {
+            window = windowFactory.get();
+        }
+        return window;
+    }
+
+    private boolean isWindowOpen() {
+        return window != null && window.isOpen();
     }
 
     boolean isUnfinished() {
-        return window.isUnfinished();
+        return window != null && window.isUnfinished();
     }
 
     /** As Flyway finds it; {@code null} for the connection's own. */
@@ -76,10 +90,10 @@ final class MirroringRun {
         if (configuration.isGroup() && !groupSeen) {
             groupSeen = true;
             Optional<MigrationInfo> firstTagged = firstTagged(migration);
-            firstTagged.ifPresentOrElse(first -> window.requireOff(first.getScript()), () -> recover(connection));
+            firstTagged.ifPresentOrElse(first -> window().requireOff(first.getScript()), () -> recover(connection));
         } else if (groupSeen) {
             if (tagged) {
-                window.requireStillOff(migration.getScript());
+                window().requireStillOff(migration.getScript());
             }
         } else {
             before(migration, connection);
@@ -98,7 +112,7 @@ final class MirroringRun {
 
     private void before(MigrationInfo migration, Connection connection) {
         if (tagged) {
-            window.requireOff(migration.getScript());
+            window().requireOff(migration.getScript());
         } else {
             if (!configuration.isGroup()) {
                 closeBefore(migration);
@@ -110,7 +124,7 @@ final class MirroringRun {
     /** Ends a window that an earlier run left open; a database that never had a window pays one query for the look. */
     private void recover(Connection connection) {
         if (mayFindNote() && notes.mayExist(connection)) {
-            window.recover();
+            window().recover();
         }
     }
 
@@ -124,7 +138,7 @@ final class MirroringRun {
     /** The script has ended, its transaction has not. */
     void afterScript() {
         if (tagged) {
-            window.migrationEnded();
+            window().migrationEnded();
         }
     }
 
@@ -136,7 +150,7 @@ final class MirroringRun {
     /** The script has failed, its transaction has not ended. */
     void scriptFailed(MigrationInfo migration, Connection connection) {
         afterScript();
-        if (!tagged && settings.enabled() && !idle() && !window.isOpen()) {
+        if (!tagged && settings.enabled() && !idle() && !isWindowOpen()) {
             hintAtMissingTag(migration, connection);
         }
         failedStatement = null;
@@ -145,7 +159,9 @@ final class MirroringRun {
     /** The migration's own error is what people have to see, whatever happens here: an exception would take its place. */
     private void hintAtMissingTag(MigrationInfo migration, Connection connection) {
         try {
-            missingTag.of(migration, failedStatement, connection).ifPresent(messages::warn);
+            new MissingTagHint(tags, settings, state)
+                    .of(migration, failedStatement, connection)
+                    .ifPresent(messages::warn);
         } catch (Throwable e) {
             messages.warn("no hint at the cause of the failure could be given: " + e);
         }
@@ -154,10 +170,10 @@ final class MirroringRun {
     /** The run has succeeded and its last transaction is committed. */
     void succeeded() {
         try {
-            window.close();
+            close();
             if (mayFindNote()) {
                 lookedForNote = true;
-                window.recoverAfterRun();
+                window().recoverAfterRun();
             }
         } catch (MirroringException e) {
             throw new MirroringException("the migrations are committed, but " + e.getMessage(), e);
@@ -167,7 +183,7 @@ final class MirroringRun {
     /** The run has failed: its own exception is what people have to see, so none is thrown from here. */
     void failed() {
         try {
-            window.close();
+            close();
         } catch (RuntimeException e) {
             messages.error(e.getMessage());
         }
@@ -175,13 +191,22 @@ final class MirroringRun {
 
     /** Before another run of the same thread: this one ended without an event, by an {@link Error}. */
     void endAbandoned() {
-        if (window.isOpen()) {
+        if (isWindowOpen()) {
             messages.warn("the run before this one ended without telling and left mirroring off.");
         }
-        window.close();
+        close();
+    }
+
+    private void close() {
+        if (window != null) {
+            window.close();
+        }
     }
 
     private void closeBefore(MigrationInfo migration) {
+        if (window == null) {
+            return;
+        }
         try {
             window.closeIfDue();
         } catch (MirroringException e) {

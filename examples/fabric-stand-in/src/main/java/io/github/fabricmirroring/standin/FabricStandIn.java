@@ -88,6 +88,11 @@ public final class FabricStandIn implements AutoCloseable {
         return mirroring.isOn();
     }
 
+    /** When the state changed, in order; a stop while mirroring is off changes nothing. */
+    public List<StateChange> stateChanges() {
+        return mirroring.changes();
+    }
+
     /** At once, as if somebody had done it in the portal a while ago. */
     public void switchMirroring(boolean on) {
         mirroring.set(on);

@@ -2,6 +2,9 @@ package io.github.fabricmirroring.standin;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -11,6 +14,7 @@ final class Mirroring implements AutoCloseable {
     private final Duration delay;
     private final WatchedDatabase database;
     private final ScheduledThreadPoolExecutor timer;
+    private final List<StateChange> changes = new ArrayList<>();
 
     private boolean on;
     /** Null if no change is under way. */
@@ -56,7 +60,14 @@ final class Mirroring implements AutoCloseable {
                 return;
             }
         }
+        if (on != to) {
+            changes.add(new StateChange(Instant.now(), to));
+        }
         on = to;
+    }
+
+    synchronized List<StateChange> changes() {
+        return List.copyOf(changes);
     }
 
     synchronized boolean isOn() {

@@ -37,6 +37,19 @@ class FabricStandInTest {
     }
 
     @Test
+    void itTellsWhenTheStateChanged() throws Exception {
+        try (FabricStandIn fabric = FabricStandIn.builder().delay(Duration.ZERO).start()) {
+            new Client(fabric).stopMirroring();
+            await().until(() -> !fabric.mirroringOn());
+            fabric.switchMirroring(false);
+            fabric.switchMirroring(true);
+
+            assertThat(fabric.stateChanges()).extracting(StateChange::on).containsExactly(false, true);
+            assertThat(fabric.stateChanges()).extracting(StateChange::at).isSorted();
+        }
+    }
+
+    @Test
     void nothingIsLeftWhenItIsClosed() throws Exception {
         Set<Thread> before = threadsThatKeepAProcessAlive();
         FabricStandIn fabric = FabricStandIn.builder().start();

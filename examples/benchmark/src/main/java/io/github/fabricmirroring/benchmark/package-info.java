@@ -1,0 +1,2 @@
+/** What the extension costs and what it saves; begin with Benchmark. */
+package io.github.fabricmirroring.benchmark;
