@@ -3,7 +3,6 @@ package io.github.fabricmirroring.flyway;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 import org.flywaydb.core.api.configuration.Configuration;
@@ -12,10 +11,12 @@ import org.flywaydb.core.extensibility.MigrationType;
 /** Events as Flyway's own executor fires them, for what only another edition or another machine would run. */
 final class FiredEvents {
 
-    private final Callback callback;
+    /** Not as Flyway's interface: its methods take another type since Flyway 11.14, which calls compiled with it would name. */
+    private final MirroringCallback callback;
+
     private final Configuration configuration;
 
-    FiredEvents(Callback callback, Configuration configuration) {
+    FiredEvents(MirroringCallback callback, Configuration configuration) {
         this.callback = callback;
         this.configuration = configuration;
     }
