@@ -61,6 +61,7 @@ public final class MirroringWindow {
     private Duration offSince;
     private int migrations;
     private boolean due;
+    private boolean inside;
 
     /** The shutdown hook reads it, too: the note stays, and the hook with it, until the start is seen to have happened. */
     private volatile boolean startUnconfirmed;
@@ -115,9 +116,12 @@ public final class MirroringWindow {
         return guard.isOpen();
     }
 
-    /** By which a Flyway inside of the command knows this window; see {@link WindowNote#OWNER_VARIABLE}. */
+    /**
+     * By which a Flyway or a command inside of the command knows the window that it runs in, be it this one or the one that this
+     * command itself runs in; see {@link WindowNote#OWNER_VARIABLE}.
+     */
     public String owner() {
-        return note.owner();
+        return inside ? NoteHolder.surroundingCommand() : note.owner();
     }
 
     /** Whether {@link #close} has something to do: start mirroring, or see that an accepted start has happened. */
@@ -133,7 +137,8 @@ public final class MirroringWindow {
      */
     public void requireOff(String script) {
         guard.refuseDuringShutdown();
-        if (isInsideOfCommand()) {
+        inside = isInsideOfCommand();
+        if (inside) {
             requireStillOff(script, "the command that this run is part of");
             messages.info("mirroring is kept off by the command that this run is part of, as " + script + " requires.");
             return;
@@ -285,13 +290,15 @@ public final class MirroringWindow {
     /**
      * Starts mirroring again if the window is open, and waits until the database says on. To be called outside a transaction.
      *
+     * @return {@link MirroringState#OFF} if it did not say so within {@code startTimeout}, which has been told as an error
      * @throws MirroringException if mirroring could not be started; it says what to do by hand
      */
-    public void close() {
+    public MirroringState close() {
         due = true;
         closeIfDue();
-        confirmStart();
+        MirroringState said = confirmStart();
         letGo();
+        return said;
     }
 
     /**
@@ -548,7 +555,10 @@ public final class MirroringWindow {
         Duration accepted = pause.now();
         MirroringState said =
                 state.await(MirroringState.ON, accepted, settings.startTimeout(), this::cannotBeConfirmed);
-        if (said != MirroringState.OFF || hasLostNote()) {
+        if (said == MirroringState.OFF && hasLostNote()) {
+            said = MirroringState.UNKNOWN;
+        }
+        if (said != MirroringState.OFF) {
             removeNote();
             letGo();
         } else if (!isGivingUp()) {

@@ -36,12 +36,17 @@ final class NoteHolder {
 
     /** Whether this process runs inside of a command that keeps mirroring off. */
     static boolean isInsideOfCommand() {
-        return System.getenv(WindowNote.OWNER_VARIABLE) != null;
+        return surroundingCommand() != null;
     }
 
     /** Whether it is that command that the note is for. */
     static boolean isOfSurroundingCommand(WindowNote note) {
-        return note.owner().equals(System.getenv(WindowNote.OWNER_VARIABLE));
+        return note.owner().equals(surroundingCommand());
+    }
+
+    /** The owner of that command's window. */
+    static String surroundingCommand() {
+        return System.getenv(WindowNote.OWNER_VARIABLE);
     }
 
     synchronized boolean isHeld() {

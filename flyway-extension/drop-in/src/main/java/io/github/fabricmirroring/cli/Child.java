@@ -1,5 +1,6 @@
 package io.github.fabricmirroring.cli;
 
+import io.github.fabricmirroring.mirroring.MirroringException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /** A command with this process's standard input and output, which gets the signals that this process is sent. */
@@ -24,13 +24,18 @@ final class Child {
 
     private final List<String> command;
 
+    private List<Runnable> giveSignalsBack = List.of();
+    private Process process;
+    private boolean toldToExit;
+
     Child(List<String> command) {
         this.command = List.copyOf(command);
     }
 
     /** Without its arguments, which may hold a secret, and its folder. */
     String name() {
-        return Path.of(command.get(0)).getFileName().toString();
+        Path file = Path.of(command.get(0));
+        return Optional.ofNullable(file.getFileName()).orElse(file).toString();
     }
 
     /** To be asked before mirroring is stopped for nothing. Windows finds commands in more ways than this. */
@@ -53,24 +58,45 @@ final class Child {
     }
 
     /**
+     * From now on signals go to the command, until it has ended. Before it has begun they end this process as ever, and it does
+     * not begin any more: mirroring is being started then.
+     */
+    void takeSignals() {
+        giveSignalsBack = SIGNALS.stream()
+                .map(signal -> Signals.handle(signal, () -> takes(signal)))
+                .toList();
+    }
+
+    private synchronized boolean takes(String signal) {
+        if (process == null) {
+            toldToExit = true;
+            return false;
+        }
+        pass(signal, process);
+        return true;
+    }
+
+    private synchronized Process begin(ProcessBuilder builder) throws IOException {
+        if (toldToExit) {
+            throw new MirroringException("the process is exiting, so " + name() + " was not run.");
+        }
+        process = builder.start();
+        return process;
+    }
+
+    /**
      * Runs it to its end.
      *
      * @return its exit code; 128 and the signal's number if a signal has ended it
+     * @throws MirroringException if this process has been told to exit
      */
     int run(Map<String, String> environment) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         builder.environment().putAll(environment);
-        // A signal may come before the process has begun.
-        CompletableFuture<Process> started = new CompletableFuture<>();
-        List<Runnable> before = SIGNALS.stream()
-                .map(signal -> Signals.handle(signal, () -> started.thenAccept(process -> pass(signal, process))))
-                .toList();
         try {
-            Process process = builder.start();
-            started.complete(process);
-            return waitFor(process);
+            return waitFor(begin(builder));
         } finally {
-            before.forEach(Runnable::run);
+            giveSignalsBack.forEach(Runnable::run);
         }
     }
 

@@ -63,7 +63,8 @@ public final class FabricMirroring implements Runnable {
         CommandLine commandLine = new CommandLine(new FabricMirroring())
                 .setParameterExceptionHandler(FabricMirroring::wrongUsage)
                 .setExecutionExceptionHandler(FabricMirroring::failed);
-        // What follows the command that is to be run are that command's own options.
+        // What follows the command that is to be run are that command's own options, and @ in them is its own, too.
+        commandLine.setExpandAtFiles(false);
         commandLine.getSubcommands().get("run").setStopAtPositional(true);
         return commandLine;
     }
@@ -83,11 +84,19 @@ public final class FabricMirroring implements Runnable {
 
     private static int wrongUsage(ParameterException e, String[] arguments) {
         CommandLine command = e.getCommandLine();
-        tell(command, e.getMessage());
+        tell(command, withoutValue(e));
         PrintWriter err = command.getErr();
         CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
         err.println("See `" + command.getCommandSpec().qualifiedName() + " --help`.");
         return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    /** Of an option that is not there: somebody may have tried --password. */
+    private static String withoutValue(ParameterException e) {
+        if (e instanceof CommandLine.UnmatchedArgumentException unmatched && unmatched.isUnknownOption()) {
+            return "Unknown option: '" + unmatched.getUnmatched().get(0).replaceFirst("=.*", "") + "'";
+        }
+        return e.getMessage();
     }
 
     private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {

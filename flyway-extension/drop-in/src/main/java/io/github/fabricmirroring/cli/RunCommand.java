@@ -1,6 +1,7 @@
 package io.github.fabricmirroring.cli;
 
 import io.github.fabricmirroring.mirroring.MirroringException;
+import io.github.fabricmirroring.mirroring.MirroringState;
 import io.github.fabricmirroring.mirroring.MirroringWindow;
 import io.github.fabricmirroring.mirroring.WindowNote;
 import java.io.IOException;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:the command's own, whatever it is",
-            "1:mirroring could not be stopped, so the command was not run; or it could not be started again",
+            "1:mirroring could not be stopped, so the command was not run; or it could not be started"
+                    + " again, or the database does not say on",
             "2:wrong usage: nothing was done",
             "126:the command cannot be run",
             "127:there is no such command"
@@ -65,6 +67,7 @@ final class RunCommand implements Callable<Integer> {
         }
         target.databaseThatAnswers();
         MirroringWindow window = target.window(messages);
+        child.takeSignals();
         window.requireOff(child.name());
         int exitCode;
         try {
@@ -89,8 +92,7 @@ final class RunCommand implements Callable<Integer> {
     /** The command's own exit code is what people have to see, so no exception is thrown from here. */
     private static boolean close(MirroringWindow window, TerminalMessages messages) {
         try {
-            window.close();
-            return true;
+            return window.close() != MirroringState.OFF;
         } catch (MirroringException e) {
             messages.error(e.getMessage());
             return false;

@@ -316,10 +316,13 @@ class FabricMirroringIT {
         Path notExecutable = Files.writeString(folder.resolve("plain.txt"), "");
 
         Result notFound = withDatabase().run("run", "--", "no-such-command");
+        Result notFile = withDatabase().run("run", "--", "/");
         Result notRun = withDatabase().run("run", "--", notExecutable.toString());
 
         assertThat(notFound.exitCode()).isEqualTo(127);
         assertThat(notFound.err()).contains("error: there is no command no-such-command; nothing was stopped.");
+        assertThat(notFile.exitCode()).isEqualTo(127);
+        assertThat(notFile.err()).contains("error: there is no command /; nothing was stopped.");
         assertThat(notRun.exitCode()).isEqualTo(126);
         assertThat(notRun.err()).contains("error: plain.txt is not executable; nothing was stopped.");
         assertThat(fabric.calls()).isEmpty();
@@ -351,6 +354,18 @@ class FabricMirroringIT {
                 .contains("error: MIRRORING IS OFF and could not be started again: Fabric answered 403")
                 .contains("Run the command `start`, which starts it, or start mirroring of " + item() + " by hand")
                 .contains("az rest --method post");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1", "5, 5"})
+    @DisabledOnOs(OS.WINDOWS)
+    void aStartThatIsNotSeenToHappenFailsTheRunButHidesNoExitCode(int commands, int runs) throws Exception {
+        fabric.faultAlways(Operation.START_MIRRORING, Fault.acceptedButNothingHappens());
+
+        Result run = withDatabase().run("run", "--start-timeout", "1", "--", "sh", "-c", "exit " + commands);
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(runs);
+        assertThat(run.err()).contains("error: Fabric has accepted the start, but 1.", "the database says off");
     }
 
     @Test
@@ -400,6 +415,51 @@ class FabricMirroringIT {
         assertThat(run.exitCode()).isEqualTo(143);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).contains("the process is exiting; starting mirroring");
+        assertThat(fabric.calls()).containsExactly("stopMirroring", "startMirroring");
+    }
+
+    /** Else the command would begin while mirroring is being started. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aSignalBetweenOffAndTheCommandGoesToTheCommandOrKeepsItFromRunning() throws Exception {
+        Process process = withDatabase().start("run", "--", "sh", "-c", "sleep 5; echo finished");
+        // Not asked every 100 ms: it is a matter of a few.
+        while (process.isAlive() && !jar.err().contains("off after ")) {
+            Thread.onSpinWait();
+        }
+
+        process.destroy();
+
+        Result run = jar.end(process);
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(143);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("started again");
+        assertThat(fabric.calls()).containsExactly("stopMirroring", "startMirroring");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void runReadsNoFileForTheCommand() throws Exception {
+        Files.writeString(folder.resolve("body.json"), "of the file");
+
+        Result run = withDatabase().run("run", "--", "echo", "--data", "@body.json");
+
+        assertThat(run.out()).isEqualTo("--data @body.json\n");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aFlywayInsideOfARunInsideOfARunKnowsTheWindow() throws Exception {
+        String inner = "java -Djavax.net.ssl.trustStore=" + fabric.trustStore() + " -cp "
+                + System.getProperty("dropInJar") + ":" + H2 + " " + FabricMirroring.class.getName()
+                + " run -- sh -c 'echo $FABRIC_MIRRORING_OWNER'";
+
+        Result run = withDatabase().run("run", "--", "sh", "-c", "echo $FABRIC_MIRRORING_OWNER; " + inner);
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        String[] owners = run.out().split("\n");
+        assertThat(owners).hasSize(2);
+        assertThat(owners[1]).isEqualTo(owners[0]).isNotEmpty();
         assertThat(fabric.calls()).containsExactly("stopMirroring", "startMirroring");
     }
 
@@ -462,6 +522,7 @@ class FabricMirroringIT {
                 "run --item-url %item -> Missing required parameter: 'COMMAND'",
                 "status -> of what? Give --url of the database, --item-url",
                 "stop --itemurl -> Unknown option: '--itemurl'",
+                "stop --password=p -> Unknown option: '--password'",
                 "stop --item-url https://example.org -> --item-url (FLYWAY_FABRIC_MIRRORING_ITEM_URL) is"
                         + " \"https://example.org\": expected the portal's address",
                 "stop --item-url %item --stop-timeout 1m -> --stop-timeout (FLYWAY_FABRIC_MIRRORING_STOP_TIMEOUT) is"
