@@ -23,8 +23,9 @@ final class StopCommand extends Results implements Callable<Integer> {
         target.requireItem();
         boolean asked = target.databaseThatAnswers().isPresent();
         SqlDatabaseItem item = target.settings().item().orElseThrow();
-        MirroringState said =
-                target.window(new TerminalMessages(spec.commandLine())).stop();
+        TerminalMessages messages = new TerminalMessages(spec.commandLine());
+        MirroringState said = target.window(messages).stop();
+        messages.clearProgress();
         with(said).with(item);
         if (said == MirroringState.OFF) {
             print("Mirroring of " + item + " is off.");

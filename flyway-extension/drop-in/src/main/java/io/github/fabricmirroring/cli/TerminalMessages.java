@@ -1,7 +1,10 @@
 package io.github.fabricmirroring.cli;
 
 import io.github.fabricmirroring.mirroring.Messages;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -12,6 +15,15 @@ final class TerminalMessages implements Messages {
     private static final String BEGINNING_OF_LINE = "\r";
     private static final String CLEAR_TO_END_OF_LINE = "\u001B[K";
 
+    /** A line that is longer than the terminal is wide must not become two, of which only the last would change. */
+    private static final String CUT_AT_THE_EDGE = "\u001B[?7l";
+
+    private static final String WRAP_AT_THE_EDGE = "\u001B[?7h";
+
+    private static final Path STANDARD_ERROR = Path.of("/dev/stderr");
+    private static final int FILE_TYPE = 0xF000;
+    private static final int CHARACTER_DEVICE = 0x2000;
+
     private final PrintWriter err;
     private final String prefix;
     private final Ansi ansi;
@@ -20,7 +32,20 @@ final class TerminalMessages implements Messages {
     TerminalMessages(CommandLine command) {
         this.err = command.getErr();
         this.prefix = command.getCommandSpec().root().name() + ": ";
-        this.ansi = command.getColorScheme().ansi();
+        this.ansi = isForTerminal() ? command.getColorScheme().ansi() : Ansi.OFF;
+    }
+
+    /** Picocli looks at standard input and output only, and not at what the terminal can do. */
+    private static boolean isForTerminal() {
+        if ("dumb".equals(System.getenv("TERM"))) {
+            return false;
+        }
+        try {
+            return ((int) Files.getAttribute(STANDARD_ERROR, "unix:mode") & FILE_TYPE) == CHARACTER_DEVICE;
+        } catch (IOException | UnsupportedOperationException e) {
+            // A system without such files, as Windows.
+            return true;
+        }
     }
 
     @Override
@@ -41,7 +66,12 @@ final class TerminalMessages implements Messages {
     @Override
     public synchronized void progress(String message) {
         if (ansi.enabled()) {
-            err.print(BEGINNING_OF_LINE + prefix + message + CLEAR_TO_END_OF_LINE);
+            err.print(CUT_AT_THE_EDGE
+                    + BEGINNING_OF_LINE
+                    + CLEAR_TO_END_OF_LINE
+                    + prefix
+                    + message.replaceAll("\\R", " ")
+                    + WRAP_AT_THE_EDGE);
             err.flush();
             lineChanges = true;
         } else {

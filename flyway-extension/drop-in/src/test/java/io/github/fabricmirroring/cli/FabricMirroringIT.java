@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -461,6 +462,52 @@ class FabricMirroringIT {
         assertThat(owners).hasSize(2);
         assertThat(owners[1]).isEqualTo(owners[0]).isNotEmpty();
         assertThat(fabric.calls()).containsExactly("stopMirroring", "startMirroring");
+    }
+
+    // terminals
+
+    /** A state query that has to be asked more than once, however slow the machine is. */
+    private String onAtFirst() throws Exception {
+        try (Statement statement = database.createStatement()) {
+            statement.execute("create sequence looks");
+        }
+        return "select case when next value for looks < 3 then 1 else 0 end";
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "it needs script")
+    void onATerminalALineChangesWhileItWaitsAndIsGoneBeforeTheResult() throws Exception {
+        Result stop =
+                withDatabase().environment("TERM", "xterm").onTerminal().run("stop", "--state-query", onAtFirst());
+
+        assertThat(stop.exitCode()).as(stop.out()).isZero();
+        assertThat(stop.out())
+                .contains("\u001B[?7l\r\u001B[Kfabric-mirroring: waiting for the database to say off, for ")
+                .endsWith("\r\u001B[KMirroring of " + item() + " is off.\r\n");
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "it needs script")
+    void noControlCharactersGoToATerminalThatKnowsNone() throws Exception {
+        Result stop = withDatabase().environment("TERM", "dumb").onTerminal().run("stop", "--state-query", onAtFirst());
+
+        assertThat(stop.exitCode()).as(stop.out()).isZero();
+        assertThat(stop.out()).contains("is off.").doesNotContain("\u001B");
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "it needs script")
+    void noControlCharactersGoToAFileWhateverTheRestOfTheProcessIsConnectedTo() throws Exception {
+        Path log = folder.resolve("log");
+
+        Result stop = withDatabase()
+                .environment("TERM", "xterm")
+                .onTerminal()
+                .errorsTo(log)
+                .run("stop", "--state-query", onAtFirst());
+
+        assertThat(stop.exitCode()).as(stop.out()).isZero();
+        assertThat(log).content().contains("Fabric has accepted the stop.").doesNotContain("\u001B");
     }
 
     // settings

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** The jar as a process, with nothing of this machine's environment but PATH. */
 final class JarProcess {
@@ -23,7 +24,8 @@ final class JarProcess {
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<String> options = new ArrayList<>();
     private final List<String> classpath = new ArrayList<>(List.of(JAR));
-    private final List<String> launcher = new ArrayList<>();
+    private boolean onTerminal;
+    private Path errorsTo;
     private String input = "";
 
     /**
@@ -56,9 +58,15 @@ final class JarProcess {
         return this;
     }
 
-    /** A command that runs the JVM in its own place. */
-    JarProcess launcher(String command) {
-        launcher.add(command);
+    /** With a terminal of its own; what it prints there, on standard error, too, is its output. It needs Linux's script. */
+    JarProcess onTerminal() {
+        onTerminal = true;
+        return this;
+    }
+
+    /** On a terminal: its standard error is this file nevertheless. */
+    JarProcess errorsTo(Path file) {
+        errorsTo = file;
         return this;
     }
 
@@ -81,7 +89,7 @@ final class JarProcess {
             command.addAll(List.of("-cp", String.join(File.pathSeparator, classpath), FabricMirroring.class.getName()));
         }
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(onTerminal ? onTerminal(command) : command)
                 .directory(folder.toFile())
                 .redirectInput(Files.writeString(folder.resolve("in"), input).toFile())
                 .redirectOutput(folder.resolve("out").toFile())
@@ -89,6 +97,19 @@ final class JarProcess {
         builder.environment().clear();
         builder.environment().putAll(environment);
         return builder.start();
+    }
+
+    private List<String> onTerminal(List<String> command) {
+        String line = command.stream()
+                .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
+        return List.of(
+                "script",
+                "--quiet",
+                "--return",
+                "--command",
+                line + (errorsTo == null ? "" : " 2>" + errorsTo),
+                "/dev/null");
     }
 
     String err() throws IOException {
