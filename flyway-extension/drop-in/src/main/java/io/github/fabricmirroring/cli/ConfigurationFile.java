@@ -6,6 +6,7 @@ import io.github.fabricmirroring.mirroring.MirroringException;
 import io.github.fabricmirroring.mirroring.Setting;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ final class ConfigurationFile {
      */
     static ConfigurationFile read(Path path, Map<String, String> variables) {
         try {
-            String text = Files.readString(path);
+            String text = withoutByteOrderMark(Files.readString(path));
             Map<String, String> values = new HashMap<>();
             if (path.toString().endsWith(".toml")) {
                 flatten("", new TomlMapper().readValue(text, Map.class), values);
@@ -70,9 +71,16 @@ final class ConfigurationFile {
                     path + " is not TOML: " + e.getOriginalMessage() + " (line "
                             + e.getLocation().getLineNr() + ").",
                     e);
+        } catch (CharacterCodingException e) {
+            throw new MirroringException(path + " is not UTF-8, in which Flyway reads it.", e);
         } catch (IOException | IllegalArgumentException e) {
             throw new MirroringException(path + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** With which editors on Windows begin a file. */
+    private static String withoutByteOrderMark(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     private static void flatten(String prefix, Map<?, ?> table, Map<String, String> into) {

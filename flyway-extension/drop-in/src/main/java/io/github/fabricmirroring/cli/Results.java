@@ -1,7 +1,8 @@
 package io.github.fabricmirroring.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.fabricmirroring.mirroring.MirroringState;
 import io.github.fabricmirroring.mirroring.SqlDatabaseItem;
 import java.util.LinkedHashMap;
@@ -50,7 +51,11 @@ abstract class Results {
 
     private String json() {
         try {
-            return new ObjectMapper().writeValueAsString(values);
+            // Standard output may be in an encoding that does not have every character.
+            return JsonMapper.builder()
+                    .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+                    .build()
+                    .writeValueAsString(values);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -108,6 +109,7 @@ final class Target {
         Map<Setting, String> options = settingOptions.values();
         Map<Setting, String> environment = Setting.ofEnvironment(variables);
         Map<Setting, String> inFile = file.settings();
+        Stream.of(options, environment, inFile).forEach(found -> found.values().removeIf(String::isBlank));
         dropOtherItem(inFile, environment);
         dropOtherItem(inFile, options);
         dropOtherItem(environment, options);
@@ -129,16 +131,17 @@ final class Target {
 
     private static MirroringSettings.Builder builder(Function<Setting, String> naming, Map<Setting, String> texts) {
         MirroringSettings.Builder settings = MirroringSettings.builder(naming);
-        texts.forEach((setting, text) -> {
-            if (!text.isBlank()) {
-                settings.set(setting, text);
-            }
-        });
+        texts.forEach(settings::set);
         return settings;
     }
 
     private Optional<Database> readDatabase() {
-        Optional<String> environment = first(databaseOptions.environment, "FLYWAY_ENVIRONMENT", Optional::empty);
+        if (config == null && databaseOptions.environment != null) {
+            throw wrong("--environment is one of those in Flyway's configuration file: give that as --config.");
+        }
+        Optional<String> environment = config == null
+                ? Optional.empty()
+                : first(databaseOptions.environment, "FLYWAY_ENVIRONMENT", Optional::empty);
         Optional<String> url = first(databaseOptions.url, "FLYWAY_URL", () -> file.value(environment, "url"));
         if (url.isEmpty()) {
             return Optional.empty();
@@ -158,8 +161,9 @@ final class Target {
     }
 
     private Optional<String> first(String option, String variable, Supplier<Optional<String>> inFile) {
-        return Optional.ofNullable(option)
-                .or(() -> Optional.ofNullable(variables.get(variable)).filter(text -> !text.isBlank()))
+        return Stream.of(option, variables.get(variable))
+                .filter(text -> text != null && !text.isBlank())
+                .findFirst()
                 .or(inFile);
     }
 }

@@ -8,6 +8,7 @@ import io.github.fabricmirroring.standin.FabricStandIn;
 import io.github.fabricmirroring.standin.Fault;
 import io.github.fabricmirroring.standin.Operation;
 import io.github.fabricmirroring.standin.WatchedDatabase;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -559,6 +560,51 @@ class FabricMirroringIT {
                 .isEqualTo(4);
     }
 
+    @Test
+    void whatIsEmptyIsNotSet() throws Exception {
+        Path toml = Files.writeString(
+                folder.resolve("ids.toml"),
+                "[flyway.fabricMirroring]\nworkspaceId = \"%s\"\nsqlDatabaseId = \"%s\"\n"
+                        .formatted(fabric.workspaceId(), fabric.sqlDatabaseId()));
+
+        Result status = jar.environment("FLYWAY_FABRIC_MIRRORING_ITEM_URL", "")
+                .environment("FLYWAY_URL", "")
+                .run("status", "--config", toml.toString(), "--url", "");
+
+        assertThat(status.exitCode()).as(status.err()).isEqualTo(4);
+        assertThat(status.out()).contains("\"Sales\" is " + item());
+    }
+
+    @Test
+    void anEnvironmentOfFlywaysMeansNothingWithoutAConfigurationFile() throws Exception {
+        Result status =
+                withDatabase().environment("FLYWAY_ENVIRONMENT", "production").run("status");
+
+        assertThat(status.exitCode()).as(status.err()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "flyway.toml, [flyway.fabricMirroring]%nitemUrl = \"%s\"",
+        "flyway.conf, flyway.fabricMirroring.itemUrl=%s"
+    })
+    void aConfigurationFileMayBeginWithAByteOrderMark(String name, String text) throws Exception {
+        Path file = Files.writeString(folder.resolve(name), "\uFEFF" + text.formatted(fabric.itemUrl()));
+
+        Result status = jar.run("status", "--config", file.toString());
+
+        assertThat(status.out()).contains("\"Sales\" is " + item());
+    }
+
+    @Test
+    void jsonIsTheSameInEveryEncoding() throws Exception {
+        fabric.faultAlways(Operation.STOP_MIRRORING, Fault.status(403, "Forbidden", "Nein, f\u00FCr \"Sie\"\nnicht."));
+
+        Result stop = configured().environment("LC_ALL", "C").run("stop", "--json");
+
+        assertThat(stop.out()).contains("Nein, f\\u00FCr \\\"Sie\\\"\\nnicht.").hasLineCount(1);
+    }
+
     /** What stands after the arrow is in the message. */
     @ParameterizedTest
     @ValueSource(
@@ -580,6 +626,8 @@ class FabricMirroringIT {
                         + " \"01234567-89ab-cdef-0123-456789abcdef\", but --sql-database-id (FLYWAY_FABRIC_MIRRORING_SQL_DATABASE_ID) is not set",
                 "stop --item-url %item --url jdbc:nothing:x?password=p -> no JDBC driver on the classpath takes"
                         + " jdbc:nothing:x. Add the driver's jar: java -cp",
+                "status --environment x -> --environment is one of those in Flyway's configuration file",
+                "status --config latin1.conf -> latin1.conf is not UTF-8",
                 "stop --config nowhere.toml -> there is no file nowhere.toml",
                 "stop --config broken.toml -> broken.toml is not TOML",
                 "stop --config misspelled.conf -> misspelled.conf: there is no setting"
@@ -591,6 +639,7 @@ class FabricMirroringIT {
         Files.writeString(folder.resolve("broken.toml"), "[flyway\n");
         Files.writeString(folder.resolve("misspelled.conf"), "flyway.fabricMirroring.itemURL=x\n");
         Files.writeString(folder.resolve("reference.conf"), "flyway.fabricMirroring.itemUrl=${NOT_THERE}\n");
+        Files.writeString(folder.resolve("latin1.conf"), "# \u00E4\n", StandardCharsets.ISO_8859_1);
         String[] parts = usageAndMessage.split(" ?-> ");
         String usage = parts[0].strip().replace("%item", fabric.itemUrl());
 
