@@ -52,17 +52,29 @@ public final class JdbcWindowNotes implements WindowNotes {
     /** Whether there may be a note, by one query on a connection that somebody has open already. */
     public boolean mayExist(Connection connection) {
         try {
-            return tableExists(connection);
+            return notesExist(connection);
         } catch (SQLException e) {
             throw new MirroringException("the database does not tell which tables it has: " + e.getMessage(), e);
         }
     }
 
-    private boolean tableExists(Connection connection) throws SQLException {
+    /**
+     * Whether Flyway's schema history is there. A note without it would stand alone in a schema that Flyway then takes for
+     * somebody else's, and refuses to begin in.
+     */
+    public boolean haveHistory() {
+        return onConnection("SELECT on Flyway's schema history", connection -> tableExists(connection, historyTable));
+    }
+
+    private boolean notesExist(Connection connection) throws SQLException {
+        return tableExists(connection, historyTable + SUFFIX);
+    }
+
+    private boolean tableExists(Connection connection, String name) throws SQLException {
         String sql = "SELECT 1 FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?";
         try (PreparedStatement query = prepare(connection, sql)) {
             query.setString(1, schema == null ? connection.getSchema() : schema);
-            query.setString(2, historyTable + SUFFIX);
+            query.setString(2, name);
             try (ResultSet table = query.executeQuery()) {
                 return table.next();
             }
@@ -72,7 +84,7 @@ public final class JdbcWindowNotes implements WindowNotes {
     @Override
     public Optional<WindowNote> read() {
         return onConnection("SELECT on the table", connection -> {
-            if (!tableExists(connection)) {
+            if (!notesExist(connection)) {
                 return Optional.empty();
             }
             String sql = "SELECT owner_id, script, installed_rank, closing, noted_at, host, process, os_user FROM "
@@ -87,7 +99,7 @@ public final class JdbcWindowNotes implements WindowNotes {
     @Override
     public boolean create(WindowNote note) {
         onConnection("CREATE TABLE in the database and ALTER on the schema", connection -> {
-            if (!tableExists(connection)) {
+            if (!notesExist(connection)) {
                 createTable(connection);
             }
             return null;
@@ -190,7 +202,7 @@ public final class JdbcWindowNotes implements WindowNotes {
             create.executeUpdate();
         } catch (SQLException e) {
             // Another run may have been quicker.
-            if (!tableExists(connection)) {
+            if (!notesExist(connection)) {
                 throw e;
             }
         }

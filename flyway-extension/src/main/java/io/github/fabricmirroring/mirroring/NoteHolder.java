@@ -1,5 +1,8 @@
 package io.github.fabricmirroring.mirroring;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -120,11 +123,25 @@ final class NoteHolder {
                 false,
                 DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
                         ZonedDateTime.now().truncatedTo(ChronoUnit.SECONDS)),
-                Stream.of(System.getenv("HOSTNAME"), System.getenv("COMPUTERNAME"), "an unknown host")
-                        .filter(Objects::nonNull)
-                        .findFirst()
-                        .orElseThrow(),
+                host(),
                 Long.toString(ProcessHandle.current().pid()),
                 System.getProperty("user.name", "an unknown user"));
+    }
+
+    /** Without asking a name server, which may take its time. */
+    private static String host() {
+        return Stream.of(System.getenv("HOSTNAME"), System.getenv("COMPUTERNAME"), hostOfLinux())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("an unknown host");
+    }
+
+    /** Shells know HOSTNAME, but few pass it on. */
+    private static String hostOfLinux() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        } catch (IOException e) {
+            return null;
+        }
     }
 }

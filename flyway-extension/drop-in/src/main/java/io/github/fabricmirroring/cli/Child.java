@@ -17,7 +17,7 @@ final class Child {
     /** What a process is told to end by: by a person, by a terminal that is closed, by a service manager. */
     private static final List<String> SIGNALS = List.of("INT", "HUP", "TERM");
 
-    /** Its kernel sends the signals that are typed to each process in the foreground, the child among them. */
+    /** If there is one, its kernel sends what is typed (SIGINT) to each process in the foreground, the child among them. */
     private static final Path TERMINAL = Path.of("/dev/tty");
 
     private static final boolean WINDOWS = File.separatorChar == '\\';
@@ -121,7 +121,7 @@ final class Child {
     private static void pass(String signal, Process process) {
         if (signal.equals("TERM")) {
             process.destroy();
-        } else if (!WINDOWS && !hasTerminal()) {
+        } else if (!WINDOWS && !(signal.equals("INT") && hasTerminal())) {
             try {
                 new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
             } catch (IOException e) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -55,7 +56,7 @@ final class ConfigurationFile {
         try {
             String text = withoutByteOrderMark(Files.readString(path));
             Map<String, String> values = new HashMap<>();
-            if (path.toString().endsWith(".toml")) {
+            if (path.toString().toLowerCase(Locale.ROOT).endsWith(".toml")) {
                 flatten("", new TomlMapper().readValue(text, Map.class), values);
             } else {
                 Properties properties = new Properties();

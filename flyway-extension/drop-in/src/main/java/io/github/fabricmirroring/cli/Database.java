@@ -5,7 +5,6 @@ import io.github.fabricmirroring.database.JdbcWindowNotes;
 import io.github.fabricmirroring.fabric.DatabaseToken;
 import io.github.fabricmirroring.mirroring.MirroringException;
 import io.github.fabricmirroring.mirroring.StateQuery;
-import io.github.fabricmirroring.mirroring.WindowNotes;
 import java.io.Console;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -33,9 +32,8 @@ final class Database {
             Pattern.compile(";\\s*authentication\\s*=\\s*ActiveDirectoryDefault\\s*(?=;|$)", Pattern.CASE_INSENSITIVE);
 
     /** What may stand in a URL and is not for a message: all properties, and a password before the host. */
-    private static final Pattern MAY_BE_SECRET = Pattern.compile("[;?].*|(?<=//)[^/@]*@");
-
     private final Driver driver;
+
     private final String url;
     private final Properties properties;
     private final boolean byToken;
@@ -97,7 +95,7 @@ final class Database {
         return new JdbcStateQuery(new ConnectionSource(this::connect), stateQuery);
     }
 
-    WindowNotes notes() {
+    JdbcWindowNotes notes() {
         return new JdbcWindowNotes(new ConnectionSource(this::connect), schema, table);
     }
 
@@ -126,7 +124,11 @@ final class Database {
         return connection;
     }
 
+    /** Without its properties, and without who connects and how, where that stands before the host. */
     private static String withoutSecrets(String url) {
-        return MAY_BE_SECRET.matcher(url).replaceAll("");
+        String base = url.replaceFirst("[;?].*", "");
+        String scheme = base.replaceFirst("(jdbc:[^:/@]*:).*", "$1");
+        int at = base.lastIndexOf('@');
+        return at < 0 ? base : scheme + "***" + base.substring(at);
     }
 }

@@ -55,6 +55,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         target.read();
         target.requireItem();
+        requireLocaleThatHolds(command);
         TerminalMessages messages = new TerminalMessages(spec.commandLine());
         Child child = new Child(command);
         if (!child.isFound()) {
@@ -66,7 +67,7 @@ final class RunCommand implements Callable<Integer> {
             return NOT_RUN;
         }
         target.databaseThatAnswers();
-        MirroringWindow window = target.window(messages);
+        MirroringWindow window = target.windowWithNote(messages);
         child.takeSignals();
         window.requireOff(child.name());
         int exitCode;
@@ -78,6 +79,15 @@ final class RunCommand implements Callable<Integer> {
         }
         boolean closed = close(window, messages);
         return exitCode == 0 && !closed ? spec.exitCodeOnExecutionException() : exitCode;
+    }
+
+    /** Java takes in what its locale cannot hold as this character, and the command would get it so. */
+    private void requireLocaleThatHolds(List<String> arguments) {
+        if (arguments.stream().anyMatch(argument -> argument.indexOf('\uFFFD') >= 0)) {
+            throw target.wrong(
+                    "an argument of the command has characters that this locale does not have, so the command"
+                            + " would get others. Set LC_ALL to one that has them, such as C.UTF-8.");
+        }
     }
 
     private static int run(Child child, MirroringWindow window, TerminalMessages messages) {

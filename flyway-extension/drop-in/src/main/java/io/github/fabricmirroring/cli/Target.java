@@ -62,8 +62,8 @@ final class Target {
             if (config != null) {
                 file = ConfigurationFile.read(config, variables);
             }
-            settings = readSettings();
             database = readDatabase();
+            settings = readSettings();
         } catch (MirroringException e) {
             throw wrong(e.getMessage());
         }
@@ -99,10 +99,29 @@ final class Target {
     }
 
     MirroringWindow window(Messages messages) {
+        return window(messages, database.<WindowNotes>map(Database::notes).orElseGet(NoNotes::new));
+    }
+
+    /** A window that leaves a note, if there is a place for it. */
+    MirroringWindow windowWithNote(Messages messages) {
+        if (database.isPresent() && !database.get().notes().haveHistory()) {
+            messages.warn(
+                    "this database has no schema history of Flyway, beside which a note could be left. If this process is"
+                            + " killed, run the command `start`.");
+            return window(messages, new NoNotes());
+        }
+        return window(messages);
+    }
+
+    private MirroringWindow window(Messages messages, WindowNotes notes) {
         StateQuery state = database.<StateQuery>map(found -> found.state(settings.stateQuery()))
                 .orElse(() -> MirroringState.UNKNOWN);
-        WindowNotes notes = database.<WindowNotes>map(Database::notes).orElseGet(NoNotes::new);
         return MirroringWindow.ofCommand(settings, this::api, state, notes, messages);
+    }
+
+    /** Where nobody can be asked for the state, it is a database that is missing. */
+    private String nameOf(Setting setting) {
+        return setting == Setting.STATE_QUERY && database.isEmpty() ? "--url" : SettingOptions.name(setting);
     }
 
     private MirroringSettings readSettings() {
@@ -113,10 +132,10 @@ final class Target {
         dropOtherItem(inFile, environment);
         dropOtherItem(inFile, options);
         dropOtherItem(environment, options);
-        MirroringSettings.Builder all = MirroringSettings.builder(SettingOptions::name);
+        MirroringSettings.Builder all = MirroringSettings.builder(this::nameOf);
         all.setAll(builder(file::nameOf, inFile));
         all.setAll(builder(Setting::environmentVariable, environment));
-        all.setAll(builder(SettingOptions::name, options));
+        all.setAll(builder(this::nameOf, options));
         return all.build();
     }
 

@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.UUID;
@@ -53,6 +55,7 @@ class FabricMirroringIT {
     void openDatabase() throws Exception {
         String name = "mem:" + UUID.randomUUID() + ";MODE=MSSQLServer";
         database = DriverManager.getConnection("jdbc:h2:" + name, "sa", "database-password");
+        execute("create table \"flyway_schema_history\"(id int)");
         server = Server.createTcpServer("-tcpPort", "0", "-tcpDaemon").start();
         fabric = FabricStandIn.builder()
                 .delay(Duration.ofMillis(200))
@@ -73,6 +76,12 @@ class FabricMirroringIT {
         fabric.close();
         server.stop();
         database.close();
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = database.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     /** The settings that a team has in its pipeline. */
@@ -298,6 +307,41 @@ class FabricMirroringIT {
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).isEqualTo("--help --url x\n");
+    }
+
+    /** Flyway would not begin in a schema that has a table and no schema history. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void runLeavesNoNoteWhereFlywayHasNotBeenYet() throws Exception {
+        execute("drop table \"flyway_schema_history\"");
+
+        Result run = withDatabase().run("run", "--", "true");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.err()).contains("warning: this database has no schema history of Flyway");
+        try (ResultSet tables = database.getMetaData().getTables(null, "PUBLIC", "%", null)) {
+            assertThat(tables.next()).isFalse();
+        }
+        assertThat(fabric.calls()).containsExactly("stopMirroring", "startMirroring");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void runWithoutADatabaseSaysThatNobodySawMirroringOff() throws Exception {
+        Result run = configured().run("run", "--", "true");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.err()).contains("going on with true. Set --url to have it waited for.");
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "the locale is Linux's")
+    void anArgumentThatTheLocaleWouldSpoilIsRefused() throws Exception {
+        Result run = withDatabase().environment("LC_ALL", "C").run("run", "--", "sh", "-c", "echo M\u00fcller");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("Set LC_ALL to one that has them");
+        assertThat(fabric.calls()).isEmpty();
     }
 
     @Test
@@ -633,7 +677,7 @@ class FabricMirroringIT {
                 "stop --config misspelled.conf -> misspelled.conf: there is no setting"
                         + " flyway.fabricMirroring.itemURL; there are flyway.fabricMirroring.workspaceId",
                 "stop --config reference.conf -> reference.conf: flyway.fabricMirroring.itemUrl refers to ${NOT_THERE}",
-                "stop --config reference.conf --environment x -> reference.conf: flyway.fabricMirroring.itemUrl"
+                "stop --config reference.conf --environment x -> reference.conf has no [environments.x]."
             })
     void wrongUsageIsToldAndDoesNothing(String usageAndMessage) throws Exception {
         Files.writeString(folder.resolve("broken.toml"), "[flyway\n");
