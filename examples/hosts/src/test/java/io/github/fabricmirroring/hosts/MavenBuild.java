@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -82,8 +83,9 @@ final class MavenBuild {
 
     /** @param log where its output goes as well */
     Result run(Path log) throws IOException, MavenInvocationException {
-        List<String> lines = new ArrayList<>();
+        List<String> lines = Collections.synchronizedList(new ArrayList<>());
         request.setOutputHandler(lines::add);
+        request.setErrorHandler(lines::add);
         InvocationResult result = new DefaultInvoker()
                 .setMavenHome(new File(System.getProperty("mavenHome")))
                 .execute(request);
