@@ -79,7 +79,8 @@ final class Database {
                             + ". Add the driver's jar: java -cp <this jar>" + System.getProperty("path.separator")
                             + "<driver's jar> " + FabricMirroring.class.getName()
                             + " … ; Microsoft's is mssql-jdbc, as it"
-                            + " also lies in the drivers folder of Flyway's command line.",
+                            + " also lies in the drivers folder of Flyway's command line. Or leave the URL out (--url, FLYWAY_URL),"
+                            + " and nobody is asked whether mirroring is on.",
                     e);
         }
     }
