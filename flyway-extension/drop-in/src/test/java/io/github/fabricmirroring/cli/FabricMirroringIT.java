@@ -435,7 +435,11 @@ class FabricMirroringIT {
                 "trap 'echo got " + signal + "; exit 9' " + signal + "\n"
                         + "echo waiting\n"
                         + "while :; do sleep 0.1; done\n");
-        Process process = withDatabase().start("run", "--", "setsid", "--wait", command.toString());
+        // Without the signals that a background job is told to ignore, and without a terminal, which sends what is
+        // typed to both.
+        Process process = withDatabase()
+                .launcher("env", "--default-signal=INT,HUP", "setsid")
+                .start("run", "--", command.toString());
         await().atMost(1, TimeUnit.MINUTES).until(() -> jar.out().contains("waiting"));
 
         new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))

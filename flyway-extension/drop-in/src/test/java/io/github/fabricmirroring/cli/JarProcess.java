@@ -26,6 +26,7 @@ final class JarProcess {
     private final List<String> classpath = new ArrayList<>(List.of(JAR));
     private boolean onTerminal;
     private Path errorsTo;
+    private List<String> launcher = List.of();
     private String input = "";
 
     /**
@@ -70,6 +71,12 @@ final class JarProcess {
         return this;
     }
 
+    /** Programs that run the JVM in their own place. */
+    JarProcess launcher(String... command) {
+        launcher = List.of(command);
+        return this;
+    }
+
     JarProcess input(String text) {
         this.input = text;
         return this;
@@ -80,8 +87,8 @@ final class JarProcess {
     }
 
     Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(launcher);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         if (classpath.size() == 1) {
             command.addAll(List.of("-jar", JAR));
