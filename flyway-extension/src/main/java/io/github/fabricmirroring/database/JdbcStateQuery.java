@@ -46,7 +46,7 @@ public final class JdbcStateQuery implements StateQuery {
             return MirroringState.UNKNOWN;
         }
         try (Connection connection = dataSource.getConnection()) {
-            return askOn(connection);
+            return ask(connection);
         } catch (SQLException | RuntimeException e) {
             throw notAsked(e);
         }
@@ -62,8 +62,11 @@ public final class JdbcStateQuery implements StateQuery {
         if (isNotToBeAsked()) {
             return MirroringState.UNKNOWN;
         }
-        try {
-            return askOn(connection);
+        try (Statement statement = connection.createStatement()) {
+            statement.setQueryTimeout(TIMEOUT_SECONDS);
+            return stateQuery.equalsIgnoreCase(STATE_QUERY_AUTO)
+                    ? askCatalog(connection, statement)
+                    : askAsConfigured(statement);
         } catch (SQLException | RuntimeException e) {
             throw notAsked(e);
         }
@@ -71,15 +74,6 @@ public final class JdbcStateQuery implements StateQuery {
 
     private boolean isNotToBeAsked() {
         return stateQuery.equalsIgnoreCase(STATE_QUERY_NONE);
-    }
-
-    private MirroringState askOn(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.setQueryTimeout(TIMEOUT_SECONDS);
-            return stateQuery.equalsIgnoreCase(STATE_QUERY_AUTO)
-                    ? askCatalog(connection, statement)
-                    : askAsConfigured(statement);
-        }
     }
 
     private MirroringException notAsked(Exception e) {

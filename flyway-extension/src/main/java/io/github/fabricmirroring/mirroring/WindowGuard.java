@@ -117,14 +117,10 @@ final class WindowGuard {
         refuseDuringShutdown();
     }
 
-    /**
-     * Takes the shutdown hook away, after what has to be done before that.
-     *
-     * @return {@code false}, and nothing is done, if the process is exiting
-     */
-    synchronized boolean release(Runnable before) {
+    /** Takes the shutdown hook away, after what has to be done before that; if the process is exiting, neither. */
+    synchronized void release(Runnable before) {
         if (shuttingDown) {
-            return false;
+            return;
         }
         before.run();
         if (shutdownHook != null) {
@@ -135,7 +131,6 @@ final class WindowGuard {
             }
             shutdownHook = null;
         }
-        return true;
     }
 
     /**

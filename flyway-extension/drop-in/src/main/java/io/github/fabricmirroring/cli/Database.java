@@ -31,9 +31,7 @@ final class Database {
     private static final Pattern DEFAULT_SIGN_IN =
             Pattern.compile(";\\s*authentication\\s*=\\s*ActiveDirectoryDefault\\s*(?=;|$)", Pattern.CASE_INSENSITIVE);
 
-    /** What may stand in a URL and is not for a message: all properties, and a password before the host. */
     private final Driver driver;
-
     private final String url;
     private final Properties properties;
     private final boolean byToken;
