@@ -82,8 +82,12 @@ final class WindowGuard {
         phase = next;
     }
 
-    /** Returns whether the caller may close now, and nobody else. */
+    /** Returns whether the run may close now, and nobody else. */
     synchronized boolean claim(Phase expected) {
+        return !shuttingDown && take(expected);
+    }
+
+    private boolean take(Phase expected) {
         if (phase != expected) {
             return false;
         }
@@ -152,6 +156,6 @@ final class WindowGuard {
             }
             wait(millis);
         }
-        return claim(Phase.OPENING) || claim(Phase.OPEN);
+        return take(Phase.OPENING) || take(Phase.OPEN);
     }
 }
