@@ -2,10 +2,10 @@ package io.github.fabricmirroring.flyway;
 
 import io.github.fabricmirroring.mirroring.Messages;
 import io.github.fabricmirroring.mirroring.MirroringException;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.PushbackInputStream;
 import java.io.Reader;
 import java.io.StringReader;
 import java.net.URL;
@@ -198,9 +198,9 @@ final class MigrationTags {
     }
 
     private static Reader decode(InputStream bytes, Charset configured) throws IOException {
-        InputStream buffered = new BufferedInputStream(bytes);
+        PushbackInputStream script = new PushbackInputStream(bytes, 2);
         try {
-            return new InputStreamReader(buffered, byteOrderMarkOr(configured, buffered));
+            return new InputStreamReader(script, byteOrderMarkOr(configured, script));
         } catch (IOException e) {
             bytes.close();
             throw e;
@@ -208,15 +208,12 @@ final class MigrationTags {
     }
 
     /** Flyway's detectEncoding goes by the byte order mark; without it, a script of another encoding fails anyway. */
-    private static Charset byteOrderMarkOr(Charset configured, InputStream bytes) throws IOException {
-        bytes.mark(2);
-        int first = bytes.read();
-        int second = bytes.read();
-        bytes.reset();
-        if (first == 0xFE && second == 0xFF || first == 0xFF && second == 0xFE) {
-            return StandardCharsets.UTF_16;
-        }
-        return configured;
+    private static Charset byteOrderMarkOr(Charset configured, PushbackInputStream script) throws IOException {
+        byte[] mark = script.readNBytes(2);
+        script.unread(mark);
+        boolean bigEndian = Arrays.equals(mark, new byte[] {(byte) 0xFE, (byte) 0xFF});
+        boolean littleEndian = Arrays.equals(mark, new byte[] {(byte) 0xFF, (byte) 0xFE});
+        return bigEndian || littleEndian ? StandardCharsets.UTF_16 : configured;
     }
 
     private boolean isAnnotated(String className) throws ClassNotFoundException {
