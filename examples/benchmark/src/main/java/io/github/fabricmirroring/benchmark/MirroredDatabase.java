@@ -66,11 +66,7 @@ final class MirroredDatabase implements AutoCloseable {
     /** What the drop-in jar needs in the environment, and azure-identity. */
     Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>(fabric.environment());
-        environment.put("FLYWAY_FABRIC_MIRRORING_ITEM_URL", fabric.itemUrl());
-        environment.put(
-                "FLYWAY_FABRIC_MIRRORING_API_ENDPOINT", fabric.apiEndpoint().toString());
-        environment.put("FLYWAY_FABRIC_MIRRORING_STATE_QUERY", WatchedDatabase.STATE_QUERY);
-        environment.put("FLYWAY_FABRIC_MIRRORING_POLL_INTERVAL", "1");
+        environment.putAll(fabric.settingsInEnvironment());
         return environment;
     }
 

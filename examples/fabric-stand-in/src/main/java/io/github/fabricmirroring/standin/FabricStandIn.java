@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Stands for Microsoft Fabric in tests and examples: its REST API over https, a managed identity that gives tokens for it,
@@ -117,6 +119,28 @@ public final class FabricStandIn implements AutoCloseable {
                 identityHeader,
                 "AZURE_TOKEN_CREDENTIALS",
                 "ManagedIdentityCredential");
+    }
+
+    /** The extension's settings for a database that is mirrored, by their names without {@code flyway.fabricMirroring.} */
+    public Map<String, String> settings() {
+        return Map.of(
+                "itemUrl",
+                itemUrl(),
+                "apiEndpoint",
+                apiEndpoint().toString(),
+                "stateQuery",
+                WatchedDatabase.STATE_QUERY,
+                "pollInterval",
+                "1");
+    }
+
+    /** The same, as a client process has them in its environment. */
+    public Map<String, String> settingsInEnvironment() {
+        return settings().entrySet().stream()
+                .collect(Collectors.toMap(
+                        setting -> "FLYWAY_FABRIC_MIRRORING_"
+                                + setting.getKey().replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT),
+                        Map.Entry::getValue));
     }
 
     /** The one bearer token that the API accepts. */

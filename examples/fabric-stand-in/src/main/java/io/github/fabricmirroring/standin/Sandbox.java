@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.h2.tools.Server;
@@ -48,7 +47,7 @@ public final class Sandbox implements AutoCloseable {
         try (Sandbox sandbox = start()) {
             ProcessBuilder process = new ProcessBuilder(command).inheritIO();
             process.environment().putAll(sandbox.environment());
-            process.environment().putAll(sandbox.settingsInEnvironment());
+            process.environment().putAll(sandbox.fabric.settingsInEnvironment());
             exitCode = process.start().waitFor();
             System.out.println("Calls of the stand-in for Fabric: " + sandbox.fabric.calls());
         }
@@ -73,29 +72,6 @@ public final class Sandbox implements AutoCloseable {
         environment.put("FLYWAY_PASSWORD", "");
         environment.put("JAVA_ARGS", trust);
         environment.put("MAVEN_OPTS", trust);
-        return environment;
-    }
-
-    /** The extension's settings, by their names without {@code flyway.fabricMirroring.} */
-    public Map<String, String> settings() {
-        return Map.of(
-                "itemUrl",
-                fabric.itemUrl(),
-                "apiEndpoint",
-                fabric.apiEndpoint().toString(),
-                "stateQuery",
-                WatchedDatabase.STATE_QUERY,
-                "pollInterval",
-                "1");
-    }
-
-    public Map<String, String> settingsInEnvironment() {
-        Map<String, String> environment = new LinkedHashMap<>();
-        settings()
-                .forEach((name, value) -> environment.put(
-                        "FLYWAY_FABRIC_MIRRORING_"
-                                + name.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT),
-                        value));
         return environment;
     }
 

@@ -50,6 +50,19 @@ class FabricStandInTest {
     }
 
     @Test
+    void settingsHaveTheirNamesInTheEnvironment() {
+        try (FabricStandIn fabric = FabricStandIn.builder().start()) {
+            assertThat(fabric.settingsInEnvironment())
+                    .containsOnlyKeys(
+                            "FLYWAY_FABRIC_MIRRORING_ITEM_URL",
+                            "FLYWAY_FABRIC_MIRRORING_API_ENDPOINT",
+                            "FLYWAY_FABRIC_MIRRORING_STATE_QUERY",
+                            "FLYWAY_FABRIC_MIRRORING_POLL_INTERVAL")
+                    .containsEntry("FLYWAY_FABRIC_MIRRORING_ITEM_URL", fabric.itemUrl());
+        }
+    }
+
+    @Test
     void nothingIsLeftWhenItIsClosed() throws Exception {
         Set<Thread> before = threadsThatKeepAProcessAlive();
         FabricStandIn fabric = FabricStandIn.builder().start();

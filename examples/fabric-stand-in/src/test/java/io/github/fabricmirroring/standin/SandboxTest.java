@@ -31,20 +31,6 @@ class SandboxTest {
     }
 
     @Test
-    void settingsHaveTheirNamesInTheEnvironment() {
-        try (Sandbox sandbox = Sandbox.start()) {
-            assertThat(sandbox.settingsInEnvironment())
-                    .containsOnlyKeys(
-                            "FLYWAY_FABRIC_MIRRORING_ITEM_URL",
-                            "FLYWAY_FABRIC_MIRRORING_API_ENDPOINT",
-                            "FLYWAY_FABRIC_MIRRORING_STATE_QUERY",
-                            "FLYWAY_FABRIC_MIRRORING_POLL_INTERVAL")
-                    .containsEntry(
-                            "FLYWAY_FABRIC_MIRRORING_ITEM_URL", sandbox.fabric().itemUrl());
-        }
-    }
-
-    @Test
     void aProgramRunsInThere() throws Exception {
         Process program = new ProcessBuilder(
                         java(),

@@ -76,7 +76,7 @@ final class MavenPlugin implements Host {
     private void takesSettingsFromTheEnvironmentAndShowsDetailWithX(Path folder) throws Exception {
         try (Sandbox sandbox = Sandbox.start()) {
             MavenBuild.Result run = migrate(copyExample(folder), sandbox)
-                    .environment(sandbox.settingsInEnvironment())
+                    .environment(sandbox.fabric().settingsInEnvironment())
                     .debug()
                     .run(folder.resolve("maven.log"));
 
@@ -131,7 +131,7 @@ final class MavenPlugin implements Host {
             Files.writeString(folder.resolve("sql/V4__fails.sql"), TAG + "insert into nowhere values (1);");
 
             MavenBuild.Result run = migrate(pom, sandbox)
-                    .environment(sandbox.settingsInEnvironment())
+                    .environment(sandbox.fabric().settingsInEnvironment())
                     .run(folder.resolve("maven.log"));
 
             assertThat(run.exitCode()).as(run.end()).isNotZero();
@@ -188,7 +188,7 @@ final class MavenPlugin implements Host {
     }
 
     private static String settings(Sandbox sandbox, String format) {
-        return sandbox.settings().entrySet().stream()
+        return sandbox.fabric().settings().entrySet().stream()
                 .map(setting -> format.formatted(setting.getKey(), setting.getValue()))
                 .collect(Collectors.joining("\n"));
     }

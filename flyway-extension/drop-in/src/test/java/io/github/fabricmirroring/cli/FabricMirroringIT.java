@@ -517,9 +517,7 @@ class FabricMirroringIT {
 
     /** A state query that has to be asked more than once, however slow the machine is. */
     private String onAtFirst() throws Exception {
-        try (Statement statement = database.createStatement()) {
-            statement.execute("create sequence looks");
-        }
+        execute("create sequence looks");
         return "select case when next value for looks < 3 then 1 else 0 end";
     }
 

@@ -6,7 +6,6 @@ import io.github.fabricmirroring.standin.Call;
 import io.github.fabricmirroring.standin.FabricStandIn;
 import io.github.fabricmirroring.standin.Fault;
 import io.github.fabricmirroring.standin.Operation;
-import io.github.fabricmirroring.standin.WatchedDatabase;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -110,7 +109,7 @@ public class FlywayCommandLineIT {
     @Test
     void dropInJarAndEnvironmentAreEnough() throws Exception {
         fourMigrations();
-        flyway.jar(DROP_IN_JAR, "drivers").environment(settingsInEnvironment());
+        flyway.jar(DROP_IN_JAR, "drivers").environment(fabric.settingsInEnvironment());
 
         CommandLine.Result run = migrate();
 
@@ -137,7 +136,7 @@ public class FlywayCommandLineIT {
         fourMigrations();
         flyway.jar(DROP_IN_JAR, "drivers")
                 .jar(DROP_IN_JAR, "jars")
-                .environment(settingsInEnvironment())
+                .environment(fabric.settingsInEnvironment())
                 .environment("FLYWAY_JAR_DIRS", "jars");
 
         CommandLine.Result run = migrate();
@@ -150,7 +149,9 @@ public class FlywayCommandLineIT {
     @Test
     void dropInJarInJarDirsTakesItsSettingsFromTheEnvironment() throws Exception {
         fourMigrations();
-        flyway.jar(DROP_IN_JAR, "jars").environment(settingsInEnvironment()).environment("FLYWAY_JAR_DIRS", "jars");
+        flyway.jar(DROP_IN_JAR, "jars")
+                .environment(fabric.settingsInEnvironment())
+                .environment("FLYWAY_JAR_DIRS", "jars");
 
         CommandLine.Result run = migrate();
 
@@ -163,7 +164,7 @@ public class FlywayCommandLineIT {
     @ValueSource(strings = {"flyway.toml", "flyway.conf"})
     void exampleRunsAsItIs(String configFile) throws Exception {
         flyway.jar(DROP_IN_JAR, "drivers")
-                .environment(settingsInEnvironment())
+                .environment(fabric.settingsInEnvironment())
                 .file(configFile, Files.readString(EXAMPLE.resolve(configFile)));
         try (DirectoryStream<Path> scripts = Files.newDirectoryStream(EXAMPLE.resolve("sql"))) {
             for (Path script : scripts) {
@@ -189,17 +190,8 @@ public class FlywayCommandLineIT {
     void settingsComeFromFilesAndCommandLine(String source) throws Exception {
         fourMigrations();
         flyway.jar(DROP_IN_JAR, "drivers");
-        Map<String, String> settings = Map.of(
-                "itemUrl",
-                fabric.itemUrl(),
-                "apiEndpoint",
-                fabric.apiEndpoint().toString(),
-                "stateQuery",
-                WatchedDatabase.STATE_QUERY,
-                "pollInterval",
-                "1");
 
-        CommandLine.Result run = migrate(configure(source, settings));
+        CommandLine.Result run = migrate(configure(source, fabric.settings()));
 
         assertThat(run.exitCode()).as(run.text()).isZero();
         assertThat(fabric.calls()).containsExactly("stopMirroring", "startMirroring");
@@ -251,7 +243,7 @@ public class FlywayCommandLineIT {
     void untaggedProjectMakesNoCallAndLoadsNothingOfAzure() throws Exception {
         Path loaded = flyway.path("classes.txt");
         flyway.jar(DROP_IN_JAR, "drivers")
-                .environment(settingsInEnvironment())
+                .environment(fabric.settingsInEnvironment())
                 .javaArgument("-Xlog:class+load:file=" + loaded)
                 .file("sql/V1__sales.sql", "create table sales(id int);");
 
@@ -268,7 +260,7 @@ public class FlywayCommandLineIT {
     @Test
     void mirroringIsStartedAgainAfterAFailingMigration() throws Exception {
         flyway.jar(DROP_IN_JAR, "drivers")
-                .environment(settingsInEnvironment())
+                .environment(fabric.settingsInEnvironment())
                 .file("sql/V1__sales.sql", TAG + "insert into nowhere values (1);");
 
         CommandLine.Result run = migrate();
@@ -282,7 +274,7 @@ public class FlywayCommandLineIT {
     @Test
     void mirroringIsStartedAgainWhenTheProcessIsTerminated() throws Exception {
         flyway.jar(DROP_IN_JAR, "drivers")
-                .environment(settingsInEnvironment())
+                .environment(fabric.settingsInEnvironment())
                 .file("sql/V1__sales.sql", TAG + "call hold();");
 
         Process process = flyway.start();
@@ -302,7 +294,7 @@ public class FlywayCommandLineIT {
     void refusedTokenIsToldInASentence() throws Exception {
         fabric.faultAlways(Operation.TOKEN, Fault.status(400, "invalid_request", "Identity not found"));
         flyway.jar(DROP_IN_JAR, "drivers")
-                .environment(settingsInEnvironment())
+                .environment(fabric.settingsInEnvironment())
                 .file("sql/V1__sales.sql", TAG + "create table sales(id int);");
 
         CommandLine.Result run = migrate();
@@ -318,7 +310,7 @@ public class FlywayCommandLineIT {
     @Test
     void debugOutputShowsWhatAzureIdentityDidButNoToken() throws Exception {
         flyway.jar(DROP_IN_JAR, "drivers")
-                .environment(settingsInEnvironment())
+                .environment(fabric.settingsInEnvironment())
                 .environment("AZURE_LOG_LEVEL", "verbose")
                 .environment("AZURE_HTTP_LOG_DETAIL_LEVEL", "body_and_headers")
                 .file("sql/V1__sales.sql", TAG + "create table sales(id int);");
@@ -341,18 +333,6 @@ public class FlywayCommandLineIT {
                         "sql/V3__second_index.sql",
                         TAG + "call create_clustered_columnstore_index('cci2', 'sales');\n" + SEE.formatted(3))
                 .file("sql/V4__view.sql", "create view v as select * from sales;\n" + SEE.formatted(4));
-    }
-
-    private Map<String, String> settingsInEnvironment() {
-        return Map.of(
-                "FLYWAY_FABRIC_MIRRORING_ITEM_URL",
-                fabric.itemUrl(),
-                "FLYWAY_FABRIC_MIRRORING_API_ENDPOINT",
-                fabric.apiEndpoint().toString(),
-                "FLYWAY_FABRIC_MIRRORING_STATE_QUERY",
-                WatchedDatabase.STATE_QUERY,
-                "FLYWAY_FABRIC_MIRRORING_POLL_INTERVAL",
-                "1");
     }
 
     /** Returns the options for the command line, if it is the source. */
