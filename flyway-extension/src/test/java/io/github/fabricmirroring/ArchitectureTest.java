@@ -17,11 +17,13 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     private static final String US = "io.github.fabricmirroring.";
+    private static final String INTERNAL = US + "internal.";
 
     private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.github.fabricmirroring");
 
+    /** Each package's rule stands in its package-info. */
     @Test
     void packagesKnowOnlyWhomTheyMay() {
         layeredArchitecture()
@@ -31,11 +33,15 @@ class ArchitectureTest {
                 .layer("flyway")
                 .definedBy(US + "flyway..")
                 .layer("fabric")
-                .definedBy(US + "fabric..")
+                .definedBy(INTERNAL + "fabric..")
                 .layer("database")
-                .definedBy(US + "database..")
-                .layer("mirroring")
-                .definedBy(US + "mirroring..")
+                .definedBy(INTERNAL + "database..")
+                .layer("tag")
+                .definedBy(INTERNAL + "tag..")
+                .layer("window")
+                .definedBy(INTERNAL + "window..")
+                .layer("settings")
+                .definedBy(INTERNAL + "settings..")
                 .whereLayer("spring")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("flyway")
@@ -44,8 +50,12 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("flyway")
                 .whereLayer("database")
                 .mayOnlyBeAccessedByLayers("flyway")
-                .whereLayer("mirroring")
-                .mayOnlyBeAccessedByLayers("spring", "flyway", "fabric", "database")
+                .whereLayer("tag")
+                .mayOnlyBeAccessedByLayers("flyway")
+                .whereLayer("window")
+                .mayOnlyBeAccessedByLayers("flyway", "fabric", "database")
+                .whereLayer("settings")
+                .mayOnlyBeAccessedByLayers("spring", "flyway", "fabric", "database", "window")
                 .check(classes);
     }
 
@@ -53,7 +63,7 @@ class ArchitectureTest {
     void theWindowKnowsNoHttpNoJdbcAndNoFlyway() {
         noClasses()
                 .that()
-                .resideInAPackage(US + "mirroring..")
+                .resideInAPackage(INTERNAL + "window..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.net.http..", "java.sql..", "javax.sql..", "com.azure..", "org.flywaydb..")
@@ -64,14 +74,14 @@ class ArchitectureTest {
     void onlyTheFlywayPackageKnowsFlywayAndOnlyTheFabricPackageCallsAzure() {
         noClasses()
                 .that()
-                .resideInAnyPackage(US + "fabric..", US + "database..")
+                .resideInAnyPackage(INTERNAL + "fabric..", INTERNAL + "database..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.flywaydb..")
                 .check(classes);
         noClasses()
                 .that()
-                .resideInAPackage(US + "database..")
+                .resideInAPackage(INTERNAL + "database..")
                 .or()
                 .resideInAPackage(US + "flyway..")
                 .and()

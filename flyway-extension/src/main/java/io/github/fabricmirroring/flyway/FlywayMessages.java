@@ -1,6 +1,6 @@
 package io.github.fabricmirroring.flyway;
 
-import io.github.fabricmirroring.mirroring.Messages;
+import io.github.fabricmirroring.internal.window.Messages;
 import org.flywaydb.core.api.logging.Log;
 import org.flywaydb.core.api.logging.LogFactory;
 

@@ -1,7 +1,9 @@
 package io.github.fabricmirroring.flyway;
 
-import io.github.fabricmirroring.mirroring.Messages;
-import io.github.fabricmirroring.mirroring.MirroringException;
+import io.github.fabricmirroring.MirroringException;
+import io.github.fabricmirroring.internal.tag.CommentStyle;
+import io.github.fabricmirroring.internal.tag.HeaderReader;
+import io.github.fabricmirroring.internal.window.Messages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;

@@ -1,11 +1,11 @@
 package io.github.fabricmirroring.flyway;
 
 import com.azure.core.credential.TokenCredential;
-import io.github.fabricmirroring.fabric.FabricApi;
-import io.github.fabricmirroring.mirroring.MirroringApi;
-import io.github.fabricmirroring.mirroring.MirroringException;
-import io.github.fabricmirroring.mirroring.MirroringSettings;
-import io.github.fabricmirroring.mirroring.Setting;
+import io.github.fabricmirroring.MirroringException;
+import io.github.fabricmirroring.internal.fabric.FabricApi;
+import io.github.fabricmirroring.internal.settings.MirroringSettings;
+import io.github.fabricmirroring.internal.settings.Setting;
+import io.github.fabricmirroring.internal.window.MirroringApi;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.github.fabricmirroring.flyway;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.github.fabricmirroring.mirroring.Setting;
+import io.github.fabricmirroring.internal.settings.Setting;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.flywaydb.core.extensibility.ConfigurationExtension;

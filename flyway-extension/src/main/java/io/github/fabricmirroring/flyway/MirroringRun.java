@@ -1,13 +1,13 @@
 package io.github.fabricmirroring.flyway;
 
-import io.github.fabricmirroring.database.JdbcStateQuery;
-import io.github.fabricmirroring.database.JdbcWindowNotes;
-import io.github.fabricmirroring.mirroring.Messages;
-import io.github.fabricmirroring.mirroring.MirroringApi;
-import io.github.fabricmirroring.mirroring.MirroringException;
-import io.github.fabricmirroring.mirroring.MirroringSettings;
-import io.github.fabricmirroring.mirroring.MirroringWindow;
-import io.github.fabricmirroring.mirroring.Setting;
+import io.github.fabricmirroring.MirroringException;
+import io.github.fabricmirroring.internal.database.JdbcStateQuery;
+import io.github.fabricmirroring.internal.database.JdbcWindowNotes;
+import io.github.fabricmirroring.internal.settings.MirroringSettings;
+import io.github.fabricmirroring.internal.settings.Setting;
+import io.github.fabricmirroring.internal.window.Messages;
+import io.github.fabricmirroring.internal.window.MirroringApi;
+import io.github.fabricmirroring.internal.window.MirroringWindow;
 import java.sql.Connection;
 import java.util.Arrays;
 import java.util.Optional;

@@ -1,9 +1,11 @@
 package io.github.fabricmirroring.flyway;
 
-import io.github.fabricmirroring.database.JdbcStateQuery;
-import io.github.fabricmirroring.mirroring.MirroringException;
-import io.github.fabricmirroring.mirroring.MirroringSettings;
-import io.github.fabricmirroring.mirroring.MirroringState;
+import io.github.fabricmirroring.MirroringException;
+import io.github.fabricmirroring.internal.database.JdbcStateQuery;
+import io.github.fabricmirroring.internal.settings.MirroringSettings;
+import io.github.fabricmirroring.internal.tag.CommentStyle;
+import io.github.fabricmirroring.internal.tag.ForbiddenWork;
+import io.github.fabricmirroring.internal.window.MirroringState;
 import java.io.IOException;
 import java.sql.Connection;
 import java.util.Optional;

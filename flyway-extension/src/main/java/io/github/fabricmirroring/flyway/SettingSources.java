@@ -1,8 +1,8 @@
 package io.github.fabricmirroring.flyway;
 
-import io.github.fabricmirroring.mirroring.MirroringException;
-import io.github.fabricmirroring.mirroring.MirroringSettings;
-import io.github.fabricmirroring.mirroring.Setting;
+import io.github.fabricmirroring.MirroringException;
+import io.github.fabricmirroring.internal.settings.MirroringSettings;
+import io.github.fabricmirroring.internal.settings.Setting;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.github.fabricmirroring.spring;
 
 import com.azure.core.credential.TokenCredential;
-import io.github.fabricmirroring.mirroring.MirroringException;
+import io.github.fabricmirroring.MirroringException;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;

@@ -1,6 +1,6 @@
 package io.github.fabricmirroring.spring;
 
-import io.github.fabricmirroring.mirroring.MirroringException;
+import io.github.fabricmirroring.MirroringException;
 
 /** A setting among the application's properties that makes no sense; told by {@link InvalidMirroringPropertyAnalyzer}. */
 final class InvalidMirroringPropertyException extends MirroringException {

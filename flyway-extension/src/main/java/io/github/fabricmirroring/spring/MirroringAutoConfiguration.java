@@ -1,9 +1,9 @@
 package io.github.fabricmirroring.spring;
 
+import io.github.fabricmirroring.MirroringException;
 import io.github.fabricmirroring.flyway.MirroringCallback;
-import io.github.fabricmirroring.mirroring.MirroringException;
-import io.github.fabricmirroring.mirroring.MirroringSettings;
-import io.github.fabricmirroring.mirroring.Setting;
+import io.github.fabricmirroring.internal.settings.MirroringSettings;
+import io.github.fabricmirroring.internal.settings.Setting;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

@@ -2,6 +2,8 @@ package io.github.fabricmirroring.flyway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.fabricmirroring.internal.tag.CommentStyle;
+import io.github.fabricmirroring.internal.tag.HeaderReader;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.RandomAccessFile;

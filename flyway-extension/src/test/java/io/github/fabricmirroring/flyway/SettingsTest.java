@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.github.fabricmirroring.mirroring.MirroringException;
-import io.github.fabricmirroring.mirroring.MirroringSettings;
-import io.github.fabricmirroring.mirroring.SqlDatabaseItem;
+import io.github.fabricmirroring.MirroringException;
+import io.github.fabricmirroring.internal.settings.MirroringSettings;
+import io.github.fabricmirroring.internal.settings.SqlDatabaseItem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

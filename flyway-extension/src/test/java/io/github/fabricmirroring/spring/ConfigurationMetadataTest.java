@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.fabricmirroring.mirroring.Setting;
+import io.github.fabricmirroring.internal.settings.Setting;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;

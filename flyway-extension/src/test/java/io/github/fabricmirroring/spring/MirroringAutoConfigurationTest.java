@@ -3,8 +3,8 @@ package io.github.fabricmirroring.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.fabricmirroring.flyway.MirroringCallback;
-import io.github.fabricmirroring.mirroring.MirroringSettings;
-import io.github.fabricmirroring.mirroring.SqlDatabaseItem;
+import io.github.fabricmirroring.internal.settings.MirroringSettings;
+import io.github.fabricmirroring.internal.settings.SqlDatabaseItem;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;

@@ -1,6 +1,6 @@
 package io.github.fabricmirroring.benchmark;
 
-import io.github.fabricmirroring.mirroring.MirroringSettings;
+import io.github.fabricmirroring.internal.settings.MirroringSettings;
 import io.github.fabricmirroring.standin.FabricStandIn;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -26,7 +26,7 @@ import jdk.jfr.consumer.RecordingFile;
  */
 record FirstWindow(Duration classLoading, Duration token, Duration tls, Duration request, int classes) {
 
-    private static final String FIRST_CLASS = "io.github.fabricmirroring.fabric.FabricApi";
+    private static final String FIRST_CLASS = "io.github.fabricmirroring.internal.fabric.FabricApi";
 
     private static final String SETTINGS =
             """

@@ -1,6 +1,6 @@
 package io.github.fabricmirroring.cli;
 
-import io.github.fabricmirroring.mirroring.MirroringException;
+import io.github.fabricmirroring.MirroringException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

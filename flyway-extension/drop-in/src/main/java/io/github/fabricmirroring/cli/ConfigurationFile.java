@@ -2,8 +2,8 @@ package io.github.fabricmirroring.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
-import io.github.fabricmirroring.mirroring.MirroringException;
-import io.github.fabricmirroring.mirroring.Setting;
+import io.github.fabricmirroring.MirroringException;
+import io.github.fabricmirroring.internal.settings.Setting;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;

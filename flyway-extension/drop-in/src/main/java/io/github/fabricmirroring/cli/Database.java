@@ -1,10 +1,10 @@
 package io.github.fabricmirroring.cli;
 
-import io.github.fabricmirroring.database.JdbcStateQuery;
-import io.github.fabricmirroring.database.JdbcWindowNotes;
-import io.github.fabricmirroring.fabric.DatabaseToken;
-import io.github.fabricmirroring.mirroring.MirroringException;
-import io.github.fabricmirroring.mirroring.StateQuery;
+import io.github.fabricmirroring.MirroringException;
+import io.github.fabricmirroring.internal.database.JdbcStateQuery;
+import io.github.fabricmirroring.internal.database.JdbcWindowNotes;
+import io.github.fabricmirroring.internal.fabric.DatabaseToken;
+import io.github.fabricmirroring.internal.window.StateQuery;
 import java.io.Console;
 import java.sql.Connection;
 import java.sql.Driver;

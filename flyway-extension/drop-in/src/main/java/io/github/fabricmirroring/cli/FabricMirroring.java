@@ -1,7 +1,7 @@
 package io.github.fabricmirroring.cli;
 
+import io.github.fabricmirroring.MirroringException;
 import io.github.fabricmirroring.dropin.StandardError;
-import io.github.fabricmirroring.mirroring.MirroringException;
 import java.io.PrintWriter;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;

@@ -1,7 +1,7 @@
 package io.github.fabricmirroring.cli;
 
-import io.github.fabricmirroring.mirroring.WindowNote;
-import io.github.fabricmirroring.mirroring.WindowNotes;
+import io.github.fabricmirroring.internal.window.WindowNote;
+import io.github.fabricmirroring.internal.window.WindowNotes;
 import java.util.Optional;
 
 /** Without a database there is nowhere to leave a note: nobody finds one, and every change of it succeeds. */

@@ -1,9 +1,9 @@
 package io.github.fabricmirroring.cli;
 
-import io.github.fabricmirroring.mirroring.MirroringException;
-import io.github.fabricmirroring.mirroring.MirroringState;
-import io.github.fabricmirroring.mirroring.MirroringWindow;
-import io.github.fabricmirroring.mirroring.WindowNote;
+import io.github.fabricmirroring.MirroringException;
+import io.github.fabricmirroring.internal.window.MirroringState;
+import io.github.fabricmirroring.internal.window.MirroringWindow;
+import io.github.fabricmirroring.internal.window.WindowNote;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

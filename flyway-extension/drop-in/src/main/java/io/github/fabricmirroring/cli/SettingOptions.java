@@ -1,6 +1,6 @@
 package io.github.fabricmirroring.cli;
 
-import io.github.fabricmirroring.mirroring.Setting;
+import io.github.fabricmirroring.internal.settings.Setting;
 import java.util.EnumMap;
 import java.util.Map;
 import picocli.CommandLine.Option;

@@ -1,8 +1,8 @@
 package io.github.fabricmirroring.cli;
 
-import io.github.fabricmirroring.mirroring.MirroringState;
-import io.github.fabricmirroring.mirroring.SqlDatabaseItem;
-import io.github.fabricmirroring.mirroring.WindowNote;
+import io.github.fabricmirroring.internal.settings.SqlDatabaseItem;
+import io.github.fabricmirroring.internal.window.MirroringState;
+import io.github.fabricmirroring.internal.window.WindowNote;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

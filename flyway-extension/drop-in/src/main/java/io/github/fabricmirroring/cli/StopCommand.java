@@ -1,7 +1,7 @@
 package io.github.fabricmirroring.cli;
 
-import io.github.fabricmirroring.mirroring.MirroringState;
-import io.github.fabricmirroring.mirroring.SqlDatabaseItem;
+import io.github.fabricmirroring.internal.settings.SqlDatabaseItem;
+import io.github.fabricmirroring.internal.window.MirroringState;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

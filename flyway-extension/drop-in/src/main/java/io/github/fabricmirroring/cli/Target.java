@@ -1,14 +1,14 @@
 package io.github.fabricmirroring.cli;
 
-import io.github.fabricmirroring.fabric.FabricApi;
-import io.github.fabricmirroring.mirroring.Messages;
-import io.github.fabricmirroring.mirroring.MirroringException;
-import io.github.fabricmirroring.mirroring.MirroringSettings;
-import io.github.fabricmirroring.mirroring.MirroringState;
-import io.github.fabricmirroring.mirroring.MirroringWindow;
-import io.github.fabricmirroring.mirroring.Setting;
-import io.github.fabricmirroring.mirroring.StateQuery;
-import io.github.fabricmirroring.mirroring.WindowNotes;
+import io.github.fabricmirroring.MirroringException;
+import io.github.fabricmirroring.internal.fabric.FabricApi;
+import io.github.fabricmirroring.internal.settings.MirroringSettings;
+import io.github.fabricmirroring.internal.settings.Setting;
+import io.github.fabricmirroring.internal.window.Messages;
+import io.github.fabricmirroring.internal.window.MirroringState;
+import io.github.fabricmirroring.internal.window.MirroringWindow;
+import io.github.fabricmirroring.internal.window.StateQuery;
+import io.github.fabricmirroring.internal.window.WindowNotes;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Map;

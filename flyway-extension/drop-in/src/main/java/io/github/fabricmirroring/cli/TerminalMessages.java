@@ -1,6 +1,6 @@
 package io.github.fabricmirroring.cli;
 
-import io.github.fabricmirroring.mirroring.Messages;
+import io.github.fabricmirroring.internal.window.Messages;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -19,9 +19,8 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "io.github.fabricmirroring.cli",
                         "io.github.fabricmirroring.dropin",
-                        "io.github.fabricmirroring.mirroring",
-                        "io.github.fabricmirroring.fabric",
-                        "io.github.fabricmirroring.database",
+                        "io.github.fabricmirroring",
+                        "io.github.fabricmirroring.internal..",
                         "picocli..",
                         "com.fasterxml.jackson..",
                         "java..",

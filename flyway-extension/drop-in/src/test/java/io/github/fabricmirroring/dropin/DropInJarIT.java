@@ -30,7 +30,7 @@ class DropInJarIT {
 
     /** A library that is not among them has to go into NOTICE, too. */
     private static final Pattern CLASSES = Pattern.compile("db/callback/FabricMirroring"
-            + "|io/github/fabricmirroring/(cli|database|dropin|fabric|flyway|mirroring)/\\w+(\\$\\w+)*"
+            + "|io/github/fabricmirroring/((cli|dropin|flyway|internal/\\w+)/)?(package-info|\\w+(\\$\\w+)*)"
             + "|" + SHADED + "(com/azure|com/fasterxml/jackson|com/microsoft/aad|org/jspecify|org/reactivestreams"
             + "|org/slf4j|picocli|reactor)/.*"
             + "|com/sun/jna/.*");
