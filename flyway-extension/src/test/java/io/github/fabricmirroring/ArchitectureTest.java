@@ -4,14 +4,20 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.fabricmirroring.flyway.MirroringCallback;
+import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -92,7 +98,10 @@ class ArchitectureTest {
                 .check(classes);
     }
 
-    /** Everything but the bean's lookup is read by Spring when an application starts, in which perhaps nothing is tagged. */
+    /**
+     * Everything but the bean's lookup is read by Spring when an application starts, in which perhaps nothing is
+     * tagged.
+     */
     @Test
     void onlyTheSpringPackageKnowsSpringAndOnlyItsCredentialKnowsAzure() {
         noClasses()
@@ -111,6 +120,53 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("com.azure..")
                 .check(classes);
+    }
+
+    @Test
+    void usersHaveFewNames() {
+        assertThat(classes.stream()
+                        .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                        .map(JavaClass::getName)
+                        .filter(name -> !name.contains(".internal.") && !name.startsWith(US + "standin.")))
+                .containsExactlyInAnyOrder(
+                        US + "MirroringException",
+                        US + "flyway.MirroringCallback",
+                        US + "flyway.MirroringCallback$Builder",
+                        US + "flyway.RequiresMirroringOff",
+                        US + "spring.MirroringCallbackBean");
+    }
+
+    /** The core serves whatever migrates; only its hosts know who that is. */
+    @Test
+    void theCoreDoesNotMentionFlyway() throws IOException {
+        for (Path source : sources("internal")) {
+            assertThat(Files.readString(source).lines())
+                    .as(source.toString())
+                    .noneMatch(line -> line.toLowerCase(Locale.ROOT).contains("flyway"));
+        }
+    }
+
+    @Test
+    void noSourceIsLong() throws IOException {
+        for (Path source : sources("")) {
+            assertThat(Files.readAllLines(source)).as(source.toString()).hasSizeLessThanOrEqualTo(most(source));
+        }
+    }
+
+    /** Sentences are a list, not a piece of logic. */
+    private static int most(Path source) {
+        return switch (source.getFileName().toString()) {
+            case "MirroringWindow.java" -> 200;
+            case "Messages.java" -> 320;
+            default -> 250;
+        };
+    }
+
+    private static List<Path> sources(String folder) throws IOException {
+        try (Stream<Path> files =
+                Files.walk(Path.of("src/main/java/io/github/fabricmirroring").resolve(folder))) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList();
+        }
     }
 
     /** Flyway's autoload would throw away the callbacks that an application has set by itself. */

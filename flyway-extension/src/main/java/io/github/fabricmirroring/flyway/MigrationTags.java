@@ -3,7 +3,7 @@ package io.github.fabricmirroring.flyway;
 import io.github.fabricmirroring.MirroringException;
 import io.github.fabricmirroring.internal.tag.CommentStyle;
 import io.github.fabricmirroring.internal.tag.HeaderReader;
-import io.github.fabricmirroring.internal.window.Messages;
+import io.github.fabricmirroring.internal.window.Reporter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -39,11 +39,11 @@ final class MigrationTags {
     private static final int MOST_READ = 1 << 20;
 
     private final Configuration configuration;
-    private final Messages messages;
+    private final Reporter reporter;
 
-    MigrationTags(Configuration configuration, Messages messages) {
+    MigrationTags(Configuration configuration, Reporter reporter) {
         this.configuration = configuration;
-        this.messages = messages;
+        this.reporter = reporter;
     }
 
     /**
@@ -57,7 +57,7 @@ final class MigrationTags {
             }
             return isScript(migration) && isTagged(migration);
         } catch (IOException | ReflectiveOperationException | LinkageError e) {
-            messages.warn("cannot read " + migration.getScript() + " to see whether it is tagged (" + e
+            reporter.warn("cannot read " + migration.getScript() + " to see whether it is tagged (" + e
                     + "); it runs as if it were not. If it needs mirroring to be off, the database refuses it.");
             return false;
         }
@@ -132,8 +132,8 @@ final class MigrationTags {
     }
 
     /**
-     * The path inside its jar, which Flyway keeps behind an exclamation mark; or else the script's name under each location,
-     * which a location with wildcards does not tell.
+     * The path inside its jar, which Flyway keeps behind an exclamation mark; otherwise the script's name under each
+     * location, which does not work for a location with wildcards.
      */
     private Stream<String> classpathNames(MigrationInfo migration) {
         String physicalLocation =
@@ -173,8 +173,8 @@ final class MigrationTags {
     }
 
     /**
-     * A script's own configuration file may name an encoding for it alone; Flyway heeds it for files. What another program runs is
-     * in that program's encoding: all that matters here is the same in each that extends ASCII.
+     * A script's own configuration file may name an encoding for it alone; Flyway heeds it for files. What another
+     * program runs is in that program's encoding: all that matters here is the same in each that extends ASCII.
      */
     private Charset encoding(Path script) throws IOException {
         if (CommentStyle.of(script.toString()) != CommentStyle.SQL) {

@@ -7,17 +7,12 @@ import io.github.fabricmirroring.internal.settings.MirroringSettings;
 import io.github.fabricmirroring.internal.settings.Setting;
 import io.github.fabricmirroring.internal.window.MirroringApi;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
-import org.flywaydb.core.api.configuration.Configuration;
 
 /**
  * Stops Fabric mirroring before a tagged migration and starts it again afterwards.
@@ -29,8 +24,9 @@ import org.flywaydb.core.api.configuration.Configuration;
  *                 .build())
  * }</pre>
  *
- * <p>What is not set here is taken from Flyway's configuration ({@code flyway.fabricMirroring.*}). One callback may serve
- * several {@code Flyway} objects, one after another or at once.
+ * <p>What is not set here is taken from Flyway's configuration ({@code flyway.fabricMirroring.*}). One callback may
+ * serve several {@code Flyway} objects, one after another or at once. Register it before callbacks whose name is empty,
+ * such as anonymous classes.
  *
  * @see RequiresMirroringOff
  */
@@ -38,7 +34,7 @@ public class MirroringCallback implements Callback {
 
     private final MirroringSettings.Builder settings;
     private final Function<MirroringSettings, MirroringApi> api;
-    private final Map<RunKey, MirroringRun> runs = new ConcurrentHashMap<>();
+    private final EventService service;
 
     /** Takes all settings from Flyway's configuration, and the credential that azure-identity finds. */
     public MirroringCallback() {
@@ -46,117 +42,56 @@ public class MirroringCallback implements Callback {
     }
 
     private MirroringCallback(Builder builder) {
-        this.settings = MirroringSettings.builder().setAll(builder.settings);
+        this.settings = MirroringSettings.builder(FlywayNames.INSTANCE).setAll(builder.settings);
         this.api = builder.api;
+        this.service = new EventService(settings, api);
     }
 
     public static Builder builder() {
         return new Builder();
     }
 
-    /** A builder that has the settings and the credential of this one: for a further database with an item of its own. */
+    /**
+     * A builder that has the settings and the credential of this one: for a further database with an item of its own.
+     */
     public Builder toBuilder() {
         Builder builder = builder().settings(settings);
         builder.api = api;
         return builder;
     }
 
-    /** A run fires all its events from the thread that called {@code migrate}, with one configuration object. */
-    private record RunKey(Thread thread, Configuration configuration) {
-        static RunKey of(Context context) {
-            return new RunKey(Thread.currentThread(), context.getConfiguration());
-        }
-
-        /** Written out because what a record does by itself is put together at run time, which costs a process some 10 ms. */
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof RunKey key && key.thread == thread && key.configuration == configuration;
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * System.identityHashCode(thread) + System.identityHashCode(configuration);
-        }
-    }
-
-    /** Comes first in the alphabet, so that no other callback's failure keeps an event from this one. */
+    /** Empty, which sorts before other callbacks, so that a failing callback cannot keep events from this one. */
     @Override
     public String getCallbackName() {
-        return "(Fabric mirroring)";
+        return CallbackOrder.FIRST;
     }
 
     /**
-     * Also does all that is to be done outside of migrations. After a yes Flyway would open a connection for the event, which
-     * costs something, and if the database is gone, fails before this callback is called: mirroring would stay off, and the
-     * migration's own error be hidden.
+     * Also serves all that happens outside of migrations.
      *
-     * @param context {@code null} in Flyway 11 for an event outside of migrations; after a yes it asks once more, with a context
+     * @param context {@code null} in Flyway 11 for an event outside of migrations; after a yes it asks once more,
+     *     with a context
      */
     @Override
     public boolean supports(Event event, Context context) {
-        return switch (event) {
-            case BEFORE_EACH_MIGRATE,
-                    AFTER_EACH_MIGRATE,
-                    AFTER_EACH_MIGRATE_ERROR,
-                    AFTER_EACH_MIGRATE_STATEMENT_ERROR,
-                    BEFORE_EACH_UNDO,
-                    AFTER_EACH_UNDO,
-                    AFTER_EACH_UNDO_ERROR,
-                    AFTER_EACH_UNDO_STATEMENT_ERROR -> true;
-            case BEFORE_MIGRATE,
-                    AFTER_MIGRATE_APPLIED,
-                    AFTER_MIGRATE,
-                    AFTER_MIGRATE_ERROR,
-                    BEFORE_UNDO,
-                    AFTER_UNDO,
-                    AFTER_UNDO_ERROR,
-                    AFTER_MIGRATE_OPERATION_FINISH,
-                    AFTER_UNDO_OPERATION_FINISH -> {
-                if (context == null) {
-                    yield mayConcern(event);
-                }
-                outsideMigrations(event, RunKey.of(context));
-                yield false;
-            }
-            default -> false;
+        RunEvent meaning = RunEvent.of(event);
+        return switch (meaning.place()) {
+            case INSIDE_A_MIGRATION -> true;
+            case BETWEEN_MIGRATIONS -> !serveWithoutConnection(meaning, context);
+            case NOWHERE -> false;
         };
     }
 
-    /** In Flyway 11, which does not say whose event it is. */
-    private boolean mayConcern(Event event) {
-        if (event == Event.BEFORE_MIGRATE || event == Event.BEFORE_UNDO) {
-            runs.entrySet()
-                    .removeIf(run -> isOfThisThread(run) && !run.getValue().isUnfinished());
-        }
-        return runs.entrySet().stream()
-                        .anyMatch(run -> isOfThisThread(run) && run.getValue().isUnfinished())
-                || (event == Event.AFTER_MIGRATE
-                        && runs.entrySet().stream().noneMatch(MirroringCallback::isOfThisThread));
-    }
-
-    private static boolean isOfThisThread(Map.Entry<RunKey, MirroringRun> run) {
-        return run.getKey().thread() == Thread.currentThread();
-    }
-
-    private void outsideMigrations(Event event, RunKey key) {
-        saying(() -> {
-            switch (event) {
-                case BEFORE_MIGRATE, BEFORE_UNDO -> begin(key);
-                case AFTER_MIGRATE_APPLIED, AFTER_UNDO -> existing(key).ifPresent(MirroringRun::succeeded);
-                case AFTER_MIGRATE -> run(key).succeeded();
-                case AFTER_MIGRATE_ERROR, AFTER_UNDO_ERROR -> {
-                    existing(key).ifPresent(MirroringRun::failed);
-                    runs.remove(key);
-                }
-                default -> runs.remove(key);
-            }
-        });
-    }
-
-    private void begin(RunKey key) {
-        existing(key).ifPresent(MirroringRun::endAbandoned);
-        runs.remove(key);
-        settings(key.configuration());
+    /**
+     * The one door for what must be done without a connection that Flyway opens for it. If any callback says yes to
+     * such an event, Flyway opens one, which costs something and may be one more than a pool has; if the database is
+     * gone, that fails before the callback is called: mirroring would stay off, and the failure would hide the
+     * migration's own error.
+     *
+     * @return whether it is served; if not, Flyway 11 has to say which run's event it is
+     */
+    private boolean serveWithoutConnection(RunEvent event, Context context) {
+        return context == null ? service.serveOfUnknownRun(event) : service.serveBetweenMigrations(event, context);
     }
 
     /** Never in a transaction of ours: nothing is written, and starting mirroring may have to wait for locks. */
@@ -167,54 +102,13 @@ public class MirroringCallback implements Callback {
 
     @Override
     public void handle(Event event, Context context) {
-        RunKey key = RunKey.of(context);
-        saying(() -> {
-            switch (event) {
-                case BEFORE_EACH_MIGRATE ->
-                    run(key).beforeMigration(context.getMigrationInfo(), context.getConnection());
-                case BEFORE_EACH_UNDO -> run(key).beforeUndo(context.getMigrationInfo(), context.getConnection());
-                case AFTER_EACH_MIGRATE, AFTER_EACH_UNDO -> run(key).afterScript();
-                // Also fired for the statements of SQL callbacks, before and after the run.
-                case AFTER_EACH_MIGRATE_STATEMENT_ERROR, AFTER_EACH_UNDO_STATEMENT_ERROR ->
-                    existing(key)
-                            .ifPresent(run ->
-                                    run.statementFailed(context.getStatement().getSql()));
-                default -> run(key).scriptFailed(context.getMigrationInfo(), context.getConnection());
-            }
-        });
-    }
-
-    private static void saying(Runnable work) {
-        try {
-            work.run();
-        } catch (MirroringException e) {
-            // A command line prints each cause; one that only says the same is left out.
-            Throwable cause = e.getClass() == MirroringException.class ? e.getCause() : e;
-            throw new FlywayException("Fabric mirroring: " + e.getMessage(), cause);
-        }
-    }
-
-    private Optional<MirroringRun> existing(RunKey key) {
-        return Optional.ofNullable(runs.get(key));
-    }
-
-    private MirroringRun run(RunKey key) {
-        return runs.computeIfAbsent(
-                key,
-                absent -> new MirroringRun(
-                        absent.configuration(), settings(absent.configuration()), api, FlywayMessages.INSTANCE));
-    }
-
-    private MirroringSettings settings(Configuration configuration) {
-        return SettingSources.read(configuration, System.getenv())
-                .setAll(settings)
-                .build();
+        service.serveInsideAMigration(RunEvent.of(event), context);
     }
 
     /** The settings of section "Settings" in README.md, each in place of the one in Flyway's configuration. */
     public static final class Builder {
 
-        private final MirroringSettings.Builder settings = MirroringSettings.builder();
+        private final MirroringSettings.Builder settings = MirroringSettings.builder(FlywayNames.INSTANCE);
 
         private Function<MirroringSettings, MirroringApi> api = Builder::withDefaultCredential;
 
@@ -256,22 +150,19 @@ public class MirroringCallback implements Callback {
             return set(Setting.STATE_QUERY, stateQuery);
         }
 
-        /** For how long the database may take to say that mirroring is off; 600 s by default. */
+        /** How long to wait until the database says that mirroring is off; 600 s by default. */
         public Builder stopTimeout(Duration stopTimeout) {
-            settings.set(Setting.STOP_TIMEOUT, stopTimeout);
-            return this;
+            return set(Setting.STOP_TIMEOUT, stopTimeout);
         }
 
-        /** For how long a failing start call is tried again; 120 s by default. */
+        /** For how long a failing start is tried again, and then, how long to wait until it shows; 120 s by default. */
         public Builder startTimeout(Duration startTimeout) {
-            settings.set(Setting.START_TIMEOUT, startTimeout);
-            return this;
+            return set(Setting.START_TIMEOUT, startTimeout);
         }
 
-        /** The time between two looks at the state; 2 s by default. */
+        /** The longest time between two looks at the state; 3 s by default. */
         public Builder pollInterval(Duration pollInterval) {
-            settings.set(Setting.POLL_INTERVAL, pollInterval);
-            return this;
+            return set(Setting.POLL_INTERVAL, pollInterval);
         }
 
         /** {@code false}: tags are ignored, and a warning says so. */
@@ -279,7 +170,12 @@ public class MirroringCallback implements Callback {
             return set(Setting.ENABLED, Boolean.toString(enabled));
         }
 
-        /** Takes over all settings that the other one has, in place of what this one had, and how it calls them in messages. */
+        /**
+         * Internal: for this extension's own integrations, not for users.
+         *
+         * @param settings all that it has is taken over, in place of what this one had, and what it calls settings
+         *     in messages
+         */
         public Builder settings(MirroringSettings.Builder settings) {
             this.settings.setAll(settings);
             return this;
@@ -305,11 +201,11 @@ public class MirroringCallback implements Callback {
         }
 
         private static MirroringApi withDefaultCredential(MirroringSettings configured) {
-            return new FabricApi(configured.apiEndpoint(), configured.item().orElseThrow());
+            return new FabricApi(configured);
         }
 
         private static MirroringApi withCredential(MirroringSettings configured, TokenCredential credential) {
-            return new FabricApi(configured.apiEndpoint(), configured.item().orElseThrow(), credential);
+            return new FabricApi(configured, credential);
         }
 
         public MirroringCallback build() {
@@ -317,7 +213,12 @@ public class MirroringCallback implements Callback {
         }
 
         private Builder set(Setting setting, String text) {
-            settings.set(setting, text);
+            settings.set(setting, text).requireValid();
+            return this;
+        }
+
+        private Builder set(Setting setting, Duration duration) {
+            settings.set(setting, duration).requireValid();
             return this;
         }
     }

@@ -1,252 +1,241 @@
 package io.github.fabricmirroring.flyway;
 
 import io.github.fabricmirroring.MirroringException;
-import io.github.fabricmirroring.internal.database.JdbcStateQuery;
-import io.github.fabricmirroring.internal.database.JdbcWindowNotes;
+import io.github.fabricmirroring.internal.database.StateQuestion;
 import io.github.fabricmirroring.internal.settings.MirroringSettings;
-import io.github.fabricmirroring.internal.settings.Setting;
-import io.github.fabricmirroring.internal.window.Messages;
-import io.github.fabricmirroring.internal.window.MirroringApi;
+import io.github.fabricmirroring.internal.window.MirroringState;
 import io.github.fabricmirroring.internal.window.MirroringWindow;
+import io.github.fabricmirroring.internal.window.Reporter;
 import java.sql.Connection;
-import java.util.Arrays;
+import java.sql.SQLException;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.configuration.Configuration;
 
-/** One run of {@code migrate} or {@code undo}: what its events mean for its window. */
+/**
+ * One run of {@code migrate} or {@code undo} that has something to run: what its events mean for its window. Between
+ * events it knows the migration at hand and, with {@code group=true}, the group; all else the window and the database
+ * know.
+ */
 final class MirroringRun {
 
     private final Configuration configuration;
+    private final FlywayWindows windows;
     private final MirroringSettings settings;
-    private final Messages messages;
-    private final MigrationTags tags;
-    private final JdbcWindowNotes notes;
-    private final JdbcStateQuery state;
-    private final Supplier<MirroringWindow> windowFactory;
+    private final Reporter reporter;
+    private final MigrationTags tagsOfMigrations;
+    private final Tags tags;
+    private final StateQuestion state;
+    private final EarlierWindows earlierWindows;
+    private final RunWatch watch = new RunWatch(this);
 
-    /** Null until it is needed: a run with nothing tagged does without. */
-    private MirroringWindow window;
+    /** Nothing until it is needed: a run with nothing tagged does without. Also used by {@link RunWatch}'s thread. */
+    private volatile Optional<MirroringWindow> window = Optional.empty();
 
-    private String failedStatement;
-    private boolean lookedForNote;
-    private boolean tagged;
-    private boolean groupSeen;
-    private boolean disabledTold;
+    /** Flyway's own, on which the migrations run; closed when the run is over. */
+    private volatile Optional<Connection> connection = Optional.empty();
 
-    MirroringRun(
-            Configuration configuration,
-            MirroringSettings settings,
-            Function<MirroringSettings, MirroringApi> api,
-            Messages messages) {
+    private Optional<CurrentMigration> current = Optional.empty();
+    private Optional<MigrationGroup> group = Optional.empty();
+
+    MirroringRun(Configuration configuration, FlywayWindows windows, Reporter reporter) {
         this.configuration = configuration;
-        this.settings = settings;
-        this.messages = messages;
-        this.tags = new MigrationTags(configuration, messages);
-        this.notes = new JdbcWindowNotes(
-                configuration.getDataSource(), schemaOfHistory(configuration), configuration.getTable());
-        this.state = new JdbcStateQuery(configuration.getDataSource(), settings.stateQuery());
-        this.windowFactory = () -> new MirroringWindow(settings, () -> api.apply(settings), state, notes, messages);
+        this.windows = windows;
+        this.settings = windows.settings();
+        this.reporter = reporter;
+        this.tagsOfMigrations = new MigrationTags(configuration, reporter);
+        this.tags = Tags.of(tagsOfMigrations, settings, reporter);
+        this.state = new StateQuestion(settings);
+        this.earlierWindows = new EarlierWindows(windows, reporter);
     }
 
-    private MirroringWindow window() {
-        if (window == null) {
-            window = windowFactory.get();
-        }
-        return window;
+    boolean isOf(Configuration other) {
+        return configuration == other;
     }
 
-    private boolean isWindowOpen() {
-        return window != null && window.isOpen();
+    /** Whether a script runs, or a callback before or after it: then an event that ends a run is another run's. */
+    boolean isInsideAMigration() {
+        return current.isPresent();
     }
 
-    boolean isUnfinished() {
-        return window != null && window.isUnfinished();
-    }
-
-    /** As Flyway finds it; {@code null} for the connection's own. */
-    private static String schemaOfHistory(Configuration configuration) {
-        if (configuration.getDefaultSchema() != null) {
-            return configuration.getDefaultSchema();
-        }
-        String[] schemas = configuration.getSchemas();
-        return schemas.length == 0 ? null : schemas[0];
+    boolean isWindowOpen() {
+        return window.map(MirroringWindow::isOpen).orElse(false);
     }
 
     /**
-     * Before a migration of {@code migrate}.
-     *
      * @param connection Flyway's own, on which the migration will run
+     * @throws MirroringException if mirroring is not off and the migration is tagged
      */
     void beforeMigration(MigrationInfo migration, Connection connection) {
-        if (idle()) {
-            return;
-        }
-        tagged = requiresMirroringOff(migration);
-        if (configuration.isGroup() && !groupSeen) {
-            groupSeen = true;
-            Optional<MigrationInfo> firstTagged = firstTagged(migration);
-            firstTagged.ifPresentOrElse(first -> window().requireOff(first.getScript()), () -> recover(connection));
-        } else if (groupSeen) {
-            if (tagged) {
-                window().requireStillOff(migration.getScript());
-            }
-        } else {
-            before(migration, connection);
-        }
-        lookedForNote = true;
+        before(
+                migration,
+                connection,
+                () -> MigrationGroup.ofMigrate(configuration, connection, migration, tags::requireMirroringOff));
     }
 
-    /** Before a migration of {@code undo}. */
+    /** As {@link #beforeMigration}, of {@code undo}. */
     void beforeUndo(MigrationInfo migration, Connection connection) {
-        if (!idle()) {
-            tagged = requiresMirroringOff(migration);
-            before(migration, connection);
-            lookedForNote = true;
-        }
+        before(
+                migration,
+                connection,
+                () -> MigrationGroup.ofUndo(configuration, connection, migration, tags::requireMirroringOff));
     }
 
-    private void before(MigrationInfo migration, Connection connection) {
-        if (tagged) {
-            window().requireOff(migration.getScript());
+    private void before(MigrationInfo migration, Connection itsConnection, Supplier<MigrationGroup> newGroup) {
+        current = Optional.empty();
+        connection = Optional.ofNullable(itsConnection);
+        boolean tagged = tags.requireMirroringOff(migration);
+        if (configuration.isGroup()) {
+            beforeInGroup(migration, tagged, newGroup);
+        } else if (tagged) {
+            requireOff(migration);
         } else {
-            if (!configuration.isGroup()) {
-                closeBefore(migration);
+            leaveBefore(migration);
+            if (window.isEmpty()) {
+                earlierWindows.endBeforeMigration(itsConnection);
             }
-            recover(connection);
+        }
+        current = Optional.of(new CurrentMigration(migration, tagged));
+    }
+
+    private void beforeInGroup(MigrationInfo migration, boolean tagged, Supplier<MigrationGroup> newGroup) {
+        if (group.isEmpty()) {
+            MigrationGroup begun = newGroup.get();
+            begun.firstTagged()
+                    .ifPresentOrElse(
+                            this::requireOff, () -> earlierWindows.endBeforeMigration(connection.orElse(null)));
+            group = Optional.of(begun);
+        } else if (tagged) {
+            requireStillOff(migration, group.get());
         }
     }
 
-    /** Ends a window that an earlier run left open; a database that never had a window pays one query for the look. */
-    private void recover(Connection connection) {
-        if (mayFindNote() && notes.mayExist(connection)) {
-            window().recover();
+    private void requireOff(MigrationInfo migration) {
+        if (window.isEmpty()) {
+            CallbackOrder.warnIfNotFirst(configuration, reporter);
+        }
+        window().requireOff(migration.getScript());
+        if (isWindowOpen()) {
+            watch.begin();
         }
     }
 
-    private boolean mayFindNote() {
-        return !lookedForNote
-                && !idle()
-                && settings.enabled()
-                && settings.item().isPresent();
+    /** Asked on the migration's own connection: its transaction may hold what another one would wait for. */
+    private void requireStillOff(MigrationInfo migration, MigrationGroup of) {
+        MirroringState said = connection.map(state::ask).orElse(MirroringState.UNKNOWN);
+        if (of.firstTagged().isEmpty() && said != MirroringState.OFF) {
+            throw new MirroringException(migration.getScript() + " requires mirroring to be off, and mirroring cannot"
+                    + " be stopped inside the transaction of its group, which has begun. Undo it without `group`.");
+        }
+        window().requireStillOff(migration.getScript(), said);
     }
 
     /** The script has ended, its transaction has not. */
-    void afterScript() {
-        if (tagged) {
-            window().migrationEnded();
-        }
+    void scriptEnded() {
+        current.filter(CurrentMigration::tagged).ifPresent(tagged -> window().migrationEnded());
+        current = Optional.empty();
     }
 
-    /** A statement of a script failed; what becomes of the script is not known yet. */
+    /** A statement has failed; what becomes of its script is not known yet. */
     void statementFailed(String sql) {
-        failedStatement = sql;
+        current = current.map(script -> script.withFailed(sql));
     }
 
     /** The script has failed, its transaction has not ended. */
-    void scriptFailed(MigrationInfo migration, Connection connection) {
-        afterScript();
-        if (!tagged && settings.enabled() && !idle() && !isWindowOpen()) {
-            hintAtMissingTag(migration, connection);
-        }
-        failedStatement = null;
+    void scriptFailed(Connection itsConnection) {
+        current.filter(script -> !script.tagged() && settings.enabled() && !isWindowOpen())
+                .ifPresent(script -> hintAtMissingTag(script, itsConnection));
+        scriptEnded();
+        earlierWindows.lookAfterFailure(itsConnection);
     }
 
-    /** The migration's own error is what people have to see, whatever happens here: an exception would take its place. */
-    private void hintAtMissingTag(MigrationInfo migration, Connection connection) {
+    /**
+     * The migration's own error is what people have to see, whatever happens here: an exception would take its place.
+     */
+    private void hintAtMissingTag(CurrentMigration script, Connection itsConnection) {
         try {
-            new MissingTagHint(tags, settings, state)
-                    .of(migration, failedStatement, connection)
-                    .ifPresent(messages::warn);
-        } catch (Throwable e) {
-            messages.warn("no hint at the cause of the failure could be given: " + e);
+            new MissingTagHint(tagsOfMigrations, settings, state)
+                    .of(script.info(), script.failedStatement().orElse(null), itsConnection)
+                    .ifPresent(reporter::warn);
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            reporter.warn("no hint at the cause of the failure could be given: " + e);
         }
     }
 
-    /** The run has succeeded and its last transaction is committed. */
+    /**
+     * The last transaction is committed.
+     *
+     * @throws MirroringException if mirroring could not be started
+     */
     void succeeded() {
-        try {
-            close();
-            if (mayFindNote()) {
-                lookedForNote = true;
-                window().recoverAfterRun();
-            }
-        } catch (MirroringException e) {
-            throw new MirroringException("the migrations are committed, but " + e.getMessage(), e);
-        }
+        committed(() -> window.ifPresent(MirroringWindow::leave));
+        watch.end();
+    }
+
+    /**
+     * As {@link #succeeded}, after all other callbacks.
+     *
+     * @param itsConnection without a transaction
+     */
+    void finished(Connection itsConnection) {
+        succeeded();
+        committed(() -> earlierWindows.end(itsConnection, this::window));
     }
 
     /** The run has failed: its own exception is what people have to see, so none is thrown from here. */
     void failed() {
-        try {
-            close();
-        } catch (RuntimeException e) {
-            messages.error(e.getMessage());
-        }
+        leaveReportingFailure();
+        earlierWindows.endAfterFailure(this::window);
     }
 
-    /** Before another run of the same thread: this one ended without an event, by an {@link Error}. */
-    void endAbandoned() {
+    /** The run has ended without an event, by an {@link Error} or another callback's failure. Called by any thread. */
+    void abandoned() {
         if (isWindowOpen()) {
-            messages.warn("the run before this one ended without telling and left mirroring off.");
+            reporter.warn("a run ended without an event and left mirroring off; starting it.");
         }
-        close();
+        leaveReportingFailure();
     }
 
-    private void close() {
-        if (window != null) {
-            window.close();
-        }
+    /** Whether Flyway has closed the connection, and with it ended whatever transaction there was. */
+    boolean isConnectionClosed() {
+        return connection.map(MirroringRun::isClosed).orElse(false);
     }
 
-    private void closeBefore(MigrationInfo migration) {
-        if (window == null) {
-            return;
-        }
+    private static boolean isClosed(Connection connection) {
         try {
-            window.closeIfDue();
+            return connection.isClosed();
+        } catch (SQLException e) {
+            return true;
+        }
+    }
+
+    private void leaveReportingFailure() {
+        Failures.report(reporter, () -> window.ifPresent(MirroringWindow::leave));
+        watch.end();
+    }
+
+    private void leaveBefore(MigrationInfo migration) {
+        try {
+            window.ifPresent(MirroringWindow::leaveIfDue);
         } catch (MirroringException e) {
             throw new MirroringException(
                     "the migrations before " + migration.getScript() + " are committed, but " + e.getMessage(), e);
         }
     }
 
-    /** Nothing is executed on the database in a dry run. */
-    private boolean idle() {
-        return configuration.getDryRunOutput() != null;
+    private static void committed(Runnable work) {
+        try {
+            work.run();
+        } catch (MirroringException e) {
+            throw new MirroringException("the migrations are committed, but " + e.getMessage(), e);
+        }
     }
 
-    private boolean requiresMirroringOff(MigrationInfo migration) {
-        if (settings.enabled()) {
-            return tags.requireMirroringOff(migration);
+    private MirroringWindow window() {
+        if (window.isEmpty()) {
+            window = Optional.of(windows.window());
         }
-        if (!disabledTold && tags.requireMirroringOff(migration)) {
-            disabledTold = true;
-            messages.warn(migration.getScript() + " requires mirroring to be off, but tags are ignored because "
-                    + settings.nameOf(Setting.ENABLED) + " is false.");
-        }
-        return false;
-    }
-
-    private Optional<MigrationInfo> firstTagged(MigrationInfo first) {
-        if (tagged || !settings.enabled()) {
-            return Optional.of(first).filter(migration -> tagged);
-        }
-        return Arrays.stream(pending()).filter(this::requiresMirroringOff).findFirst();
-    }
-
-    /** Looked up by a Flyway of its own, without callbacks, so that nobody else's events are fired. */
-    private MigrationInfo[] pending() {
-        return Flyway.configure(configuration.getClassLoader())
-                .configuration(configuration)
-                .callbacks(new Callback[0])
-                .skipDefaultCallbacks(true)
-                .load()
-                .info()
-                .pending();
+        return window.get();
     }
 }

@@ -1,7 +1,7 @@
 package io.github.fabricmirroring.flyway;
 
 import io.github.fabricmirroring.MirroringException;
-import io.github.fabricmirroring.internal.database.JdbcStateQuery;
+import io.github.fabricmirroring.internal.database.StateQuestion;
 import io.github.fabricmirroring.internal.settings.MirroringSettings;
 import io.github.fabricmirroring.internal.tag.CommentStyle;
 import io.github.fabricmirroring.internal.tag.ForbiddenWork;
@@ -12,11 +12,12 @@ import java.util.Optional;
 import org.flywaydb.core.api.MigrationInfo;
 
 /**
- * Tells whoever reads of the failure of an untagged migration that a tag may be what it lacks, and where that would have to stand:
+ * Points out, when an untagged migration has failed, that it may lack a tag, and where the tag would have to stand:
  *
  * <ul>
  *   <li>a line of the script looks like a tag and is none, because it is not above the first statement
- *   <li>the statement that failed does what is not allowed while Fabric mirrors the database, and nothing says that it does not
+ *   <li>the statement that failed does what is not allowed while Fabric mirrors the database, and nothing shows
+ *       that it is not mirrored
  * </ul>
  *
  * <p>Nothing is known of the statements of a Java migration, nor of those that another program runs for a script.
@@ -25,9 +26,9 @@ final class MissingTagHint {
 
     private final MigrationTags tags;
     private final MirroringSettings settings;
-    private final JdbcStateQuery state;
+    private final StateQuestion state;
 
-    MissingTagHint(MigrationTags tags, MirroringSettings settings, JdbcStateQuery state) {
+    MissingTagHint(MigrationTags tags, MirroringSettings settings, StateQuestion state) {
         this.tags = tags;
         this.settings = settings;
         this.state = state;
@@ -52,7 +53,7 @@ final class MissingTagHint {
                         + mirrored + ". If that is why it failed, put \"" + tag + "\" at the top of " + script + "."));
     }
 
-    /** What to say of mirroring; nothing if it is off, or there is none that anybody told us of. */
+    /** What to add about mirroring; nothing if it is off, or none is configured. */
     private Optional<String> whileMirrored(Connection connection) {
         return switch (stateOn(connection)) {
             case ON -> Optional.of(", and mirroring is on");
@@ -74,7 +75,7 @@ final class MissingTagHint {
         try {
             return tags.lineThatLooksLikeATag(migration);
         } catch (IOException e) {
-            // That it cannot be read has been told before the migration.
+            // That it cannot be read has been reported before the migration.
             return Optional.empty();
         }
     }

@@ -6,7 +6,9 @@ import java.util.function.Supplier;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 
-/** The application's credential, looked up when it is needed: the one class here that knows Azure, and no bean itself. */
+/**
+ * The application's credential, looked up when it is needed: the one class here that knows Azure, and no bean itself.
+ */
 final class CredentialBean implements Supplier<TokenCredential> {
 
     private final BeanFactory beans;

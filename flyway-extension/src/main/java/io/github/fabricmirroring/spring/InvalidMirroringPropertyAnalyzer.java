@@ -3,7 +3,7 @@ package io.github.fabricmirroring.spring;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Tells in Spring Boot's way, in place of a stack trace, why the application did not start. */
+/** Reports in Spring Boot's way, in place of a stack trace, why the application did not start. */
 final class InvalidMirroringPropertyAnalyzer extends AbstractFailureAnalyzer<InvalidMirroringPropertyException> {
 
     @Override

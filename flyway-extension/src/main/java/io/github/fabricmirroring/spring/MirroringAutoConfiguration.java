@@ -3,7 +3,6 @@ package io.github.fabricmirroring.spring;
 import io.github.fabricmirroring.MirroringException;
 import io.github.fabricmirroring.flyway.MirroringCallback;
 import io.github.fabricmirroring.internal.settings.MirroringSettings;
-import io.github.fabricmirroring.internal.settings.Setting;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -15,16 +14,16 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
 /**
- * Contributes the {@link MirroringCallbackBean}, which Spring Boot hands to Flyway like each {@code Callback} bean. Settings are
- * {@code fabric.mirroring.*}; a {@code TokenCredential} bean is used if there is one.
+ * Contributes the {@link MirroringCallbackBean}, which Spring Boot hands to Flyway like each {@code Callback} bean.
+ * Settings are {@code fabric.mirroring.*}; a {@code TokenCredential} bean is used if there is one.
  *
- * <p>Nothing here mentions a class of Azure, not even in a type argument: Spring reads the signatures of configurations and
- * beans, and would load it.
+ * <p>Nothing here mentions a class of Azure, not even in a type argument: Spring reads the signatures of configurations
+ * and beans, and would load it.
  */
 @AutoConfiguration
 @ConditionalOnClass(Flyway.class)
 @EnableConfigurationProperties(MirroringProperties.class)
-public class MirroringAutoConfiguration {
+final class MirroringAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean({MirroringCallbackBean.class, MirroringCallback.class})
@@ -36,14 +35,15 @@ public class MirroringAutoConfiguration {
                 .build());
     }
 
-    /** Spring Boot hands nothing of {@value Setting#PROPERTY_PREFIX} to Flyway, but messages and habit have these names. */
+    /** Spring Boot hands no {@code flyway.fabricMirroring.*} to Flyway, but messages and habit have these names. */
     private static MirroringSettings.Builder settings(MirroringProperties properties, Environment environment) {
+        MirroringSettings.Builder settings = MirroringSettings.builder(PropertyNames.FLYWAY);
+        Binder.get(environment)
+                .bind(MirroringProperties.PREFIX_OF_FLYWAY, MirroringProperties.class)
+                .ifBound(flyways -> flyways.addTo(settings));
         try {
-            MirroringSettings.Builder settings = MirroringSettings.builder();
-            Binder.get(environment)
-                    .bind(MirroringProperties.PREFIX_OF_FLYWAY, MirroringProperties.class)
-                    .ifBound(flyways -> flyways.addTo(settings));
-            return settings.setAll(properties.addTo(MirroringSettings.builder(MirroringProperties::property)));
+            return settings.setAll(properties.addTo(MirroringSettings.builder(PropertyNames.SPRING)))
+                    .requireValid();
         } catch (MirroringException e) {
             throw new InvalidMirroringPropertyException(e);
         }

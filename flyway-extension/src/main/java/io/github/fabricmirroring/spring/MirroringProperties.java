@@ -1,6 +1,5 @@
 package io.github.fabricmirroring.spring;
 
-import io.github.fabricmirroring.MirroringException;
 import io.github.fabricmirroring.internal.settings.MirroringSettings;
 import io.github.fabricmirroring.internal.settings.Setting;
 import java.time.Duration;
@@ -8,7 +7,7 @@ import java.time.temporal.ChronoUnit;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
 
-/** The settings of section "Settings" in README.md as an application has them, {@code null} where it says nothing. */
+/** The settings of section "Settings" in README.md as an application has them, {@code null} where it sets nothing. */
 @ConfigurationProperties(MirroringProperties.PREFIX)
 record MirroringProperties(
         String workspaceId,
@@ -23,7 +22,7 @@ record MirroringProperties(
 
     static final String PREFIX = "fabric.mirroring";
 
-    /** As Spring spells {@link Setting#PROPERTY_PREFIX}; its environment variables are those of Flyway, too. */
+    /** As Spring spells the prefix of Flyway's own properties; its environment variables are those of Flyway, too. */
     static final String PREFIX_OF_FLYWAY = "flyway.fabric-mirroring";
 
     /** For example {@code fabric.mirroring.stop-timeout}. */
@@ -31,9 +30,6 @@ record MirroringProperties(
         return PREFIX + "." + setting.kebabName();
     }
 
-    /**
-     * @throws MirroringException if a value makes no sense
-     */
     MirroringSettings.Builder addTo(MirroringSettings.Builder settings) {
         for (Setting setting : Setting.values()) {
             Object value = value(setting);

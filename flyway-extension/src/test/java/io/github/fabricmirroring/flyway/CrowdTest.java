@@ -13,7 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Processes that start {@code migrate} at the same moment on one database. They live for all rounds, to be quick about it. */
+/**
+ * Processes that start {@code migrate} at the same moment on one database. They live for all rounds, to be quick about
+ * it.
+ */
 class CrowdTest {
 
     private static final int ROUNDS = Boolean.getBoolean("slowTests") ? 25 : 5;

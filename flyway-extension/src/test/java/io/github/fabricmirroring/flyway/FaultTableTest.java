@@ -47,8 +47,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Mono;
 
 /**
- * The table of FAULTS.md: each cell is a fault at one phase of a window, and what becomes of the run, of mirroring and of the
- * note. The project has an untagged migration and a tagged one.
+ * The table of FAULTS.md: each cell is a fault at one phase of a window, and what becomes of the run, of mirroring and
+ * of the note. The project has an untagged migration and a tagged one.
  */
 class FaultTableTest {
 
@@ -60,7 +60,7 @@ class FaultTableTest {
     private static final Duration ENOUGH = Duration.ofSeconds(2);
 
     private static final String HISTORY = "\"flyway_schema_history\"";
-    private static final String NOTES = "\"flyway_schema_history_mirroring\"";
+    private static final String NOTES = "\"fabric_mirroring\"";
     private static final Path PAGE = Path.of("FAULTS.md");
     private static final String UPDATE_PAGE = "updateDocumentation";
 
@@ -75,8 +75,11 @@ class FaultTableTest {
     private static final String NOT_RUN_BECAUSE = "beforeEachMigrate callback: Fabric mirroring: ";
     private static final String OFF =
             "the migrations are committed, but MIRRORING IS OFF and could not be started again: ";
+    private static final String NOT_RECOVERED =
+            "the migrations are committed, but Mirroring has been off since … and that process is gone. It could not be"
+                    + " started: ";
     private static final String BY_HAND =
-            " … Run migrate again, which starts it, or start mirroring of … by hand, in the"
+            " … Run `flyway migrate` again, which starts it, or start mirroring of … by hand, in the"
                     + " portal or with: az rest --method post --resource … /startMirroring";
     private static final String STARTED_AGAIN = "INFO started again, after … off";
     private static final String SIGN_IN =
@@ -84,7 +87,7 @@ class FaultTableTest {
                     + " azure-identity says: Nobody is signed in.";
     private static final String CHECK_NETWORK =
             " … Check the network, the proxy, the certificates that Java trusts and flyway.fabricMirroring.apiEndpoint.";
-    private static final String NOTE_FAILED = "the note about mirroring in table … could not be read or written: ";
+    private static final String NOTE_FAILED = "Could not write the note about mirroring to table … fabric_mirroring: ";
 
     private enum Phase {
         STOP,
@@ -189,7 +192,7 @@ class FaultTableTest {
                                 "403",
                                 Fault.status(403, "InsufficientPrivileges", "No."),
                                 "Fabric answered 403 InsufficientPrivileges to ",
-                                " … The identity that Flyway runs as needs read and write permission on this item"),
+                                " … The signed-in identity needs read and write permission on this item"),
                         refusal(
                                 "404 ItemNotFound",
                                 Fault.status(404, "ItemNotFound", "No such item."),
@@ -248,7 +251,9 @@ class FaultTableTest {
                         Next.STARTS));
     }
 
-    /** A fault that does not pass, but tells that the call had no effect: after such a stop, nothing has to be started. */
+    /**
+     * A fault that does not pass, but tells that the call had no effect: after such a stop, nothing has to be started.
+     */
     private static List<Cell> refusal(String fault, Fault each, String problem, String advice) {
         return List.of(
                 new Cell(
@@ -316,8 +321,7 @@ class FaultTableTest {
                         Phase.START,
                         trouble -> trouble.afterAFailedStart().withMorePending().credentialCannotBeMade(),
                         Run.FAILS,
-                        List.of(NOT_RUN_BECAUSE + "mirroring was stopped since … by … , which has not said that it"
-                                + " is on again; it could not be started: azure-identity cannot make a credential: "),
+                        List.of(NOT_RECOVERED + "azure-identity cannot make a credential: "),
                         Mirroring.OFF,
                         Note.STAYS,
                         Next.STARTS));
@@ -375,17 +379,16 @@ class FaultTableTest {
                                 .faultAlways(START_MIRRORING, Fault.acceptedButNothingHappens()),
                         Run.SUCCEEDS,
                         List.of(
-                                "ERROR Fabric has accepted the start, but … later the database says off. Look at the"
-                                        + " mirroring of … in the portal before long, or run migrate again, which looks after it."),
+                                "ERROR Fabric has accepted the start, but mirroring is not on … later (the database says off). Check"
+                                        + " mirroring of … in the portal, or run `flyway migrate` again: it finishes the restart."),
                         Mirroring.OFF,
                         Note.STAYS,
                         Next.STARTS));
     }
 
     private static List<Cell> noState() {
-        String failed =
-                "the database could not be asked whether mirroring is on (flyway.fabricMirroring.stateQuery is … ): "
-                        + "… The state is a secret.";
+        String failed = "Could not ask the database whether mirroring is on (flyway.fabricMirroring.stateQuery is … ): "
+                + "… The state is a secret.";
         return List.of(
                 new Cell(
                         "state query fails, in the run that recovers",
@@ -394,8 +397,7 @@ class FaultTableTest {
                                 .withMorePending()
                                 .stateQueryFails(calls -> true, Integer.MAX_VALUE),
                         Run.FAILS,
-                        List.of(NOT_RUN_BECAUSE + "mirroring was stopped since … by … , which has not said"
-                                + " that it is on again; it could not be started: " + failed),
+                        List.of(NOT_RECOVERED + failed),
                         Mirroring.OFF,
                         Note.STAYS,
                         Next.STARTS),
@@ -428,7 +430,7 @@ class FaultTableTest {
                                 NOT_RUN_BECAUSE + "mirroring of … was not off … after the stop (" + failed
                                         + " … ), so V2__tagged.sql was not run.",
                                 STARTED_AGAIN,
-                                "ERROR Fabric has accepted the start, but … later " + failed),
+                                "ERROR Fabric has accepted the start, but mirroring is not on … later (" + failed),
                         Mirroring.ON,
                         Note.STAYS,
                         Next.TAKES_OVER_AND_STOPS),
@@ -447,7 +449,9 @@ class FaultTableTest {
                         trouble -> trouble.startTimeout(ENOUGH)
                                 .stateQueryFails(calls -> calls.contains("startMirroring"), Integer.MAX_VALUE),
                         Run.SUCCEEDS,
-                        List.of(STARTED_AGAIN, "ERROR Fabric has accepted the start, but … later " + failed),
+                        List.of(
+                                STARTED_AGAIN,
+                                "ERROR Fabric has accepted the start, but mirroring is not on … later (" + failed),
                         Mirroring.ON,
                         Note.STAYS,
                         Next.TIDIES_UP));
@@ -460,9 +464,9 @@ class FaultTableTest {
                         Phase.STOP,
                         Trouble::asUserWithoutRightToCreate,
                         Run.FAILS,
-                        List.of(NOT_RUN_BECAUSE + NOTE_FAILED
-                                + " … Not enough rights … If a permission is missing, it is"
-                                + " CREATE TABLE in the database and ALTER on the schema."),
+                        List.of(NOT_RUN_BECAUSE
+                                + "Could not take the lock for switching mirroring: … Not enough rights …"
+                                + " The database user needs CREATE TABLE"),
                         Mirroring.ON,
                         Note.GONE,
                         Next.RUNS),
@@ -471,39 +475,19 @@ class FaultTableTest {
                         Phase.STOP,
                         trouble -> trouble.asUserWithRightsOnNote("SELECT, UPDATE, DELETE"),
                         Run.FAILS,
-                        List.of(NOT_RUN_BECAUSE + NOTE_FAILED
-                                + " … Not enough rights … If a permission is missing, it is INSERT on the table."),
-                        Mirroring.ON,
-                        Note.GONE,
-                        Next.RUNS),
-                new Cell(
-                        "database refuses the note: no right to change it for the second tagged migration",
-                        Phase.STOP,
-                        trouble -> trouble.asUserWithRightsOnNote("SELECT, INSERT, DELETE")
-                                .project
-                                .tagged("V3__tagged"),
-                        Run.FAILS,
-                        List.of(
-                                NOT_RUN_BECAUSE + NOTE_FAILED
-                                        + " … Not enough rights … If a permission is missing, it is UPDATE on the table.",
-                                "WARN starting mirroring without knowing whether another run needs it off: the note",
-                                STARTED_AGAIN),
+                        List.of(NOT_RUN_BECAUSE + NOTE_FAILED + " … Not enough rights … The database user needs "),
                         Mirroring.ON,
                         Note.GONE,
                         Next.RUNS),
                 new Cell(
                         "database refuses the note: no right to change it",
-                        Phase.START,
+                        Phase.STOP,
                         trouble -> trouble.asUserWithRightsOnNote("SELECT, INSERT, DELETE"),
-                        Run.SUCCEEDS,
-                        List.of(
-                                "WARN starting mirroring without knowing whether another run needs it off: "
-                                        + NOTE_FAILED
-                                        + " … Not enough rights … If a permission is missing, it is UPDATE on the table.",
-                                STARTED_AGAIN),
+                        Run.FAILS,
+                        List.of(NOT_RUN_BECAUSE + NOTE_FAILED + " … Not enough rights … The database user needs "),
                         Mirroring.ON,
                         Note.GONE,
-                        Next.NOTHING),
+                        Next.RUNS),
                 new Cell(
                         "database refuses the note: no right to remove it",
                         Phase.START,
@@ -511,8 +495,9 @@ class FaultTableTest {
                         Run.SUCCEEDS,
                         List.of(
                                 STARTED_AGAIN,
-                                "WARN mirroring is on again, but " + NOTE_FAILED
-                                        + " … Not enough rights … If a permission is missing, it is DELETE on the table."),
+                                "WARN mirroring is on again, but its note could not be removed: Could not remove a note about"
+                                        + " mirroring: "
+                                        + " … Not enough rights … The database user needs "),
                         Mirroring.ON,
                         Note.STAYS,
                         Next.TIDIES_UP),
@@ -521,10 +506,7 @@ class FaultTableTest {
                         Phase.START,
                         trouble -> trouble.insideTheMigration(project -> project.execute("drop table " + NOTES)),
                         Run.SUCCEEDS,
-                        List.of(
-                                "WARN starting mirroring without knowing whether another run needs it off: "
-                                        + NOTE_FAILED,
-                                STARTED_AGAIN),
+                        List.of(STARTED_AGAIN),
                         Mirroring.ON,
                         Note.GONE,
                         Next.NOTHING));
@@ -565,10 +547,10 @@ class FaultTableTest {
                         Run.FAILS,
                         List.of(
                                 NOT_RUN_BECAUSE + "mirroring of … was not off",
-                                error + "503 ServiceUnavailable to startMirroring of" + BY_HAND),
+                                "INFO mirroring is on, although the start was not accepted: Fabric answered 503"),
                         Mirroring.ON,
-                        Note.STAYS,
-                        Next.TAKES_OVER_AND_STOPS),
+                        Note.GONE,
+                        Next.RUNS),
                 new Cell(
                         "403, before an untagged migration",
                         Phase.START,
@@ -866,6 +848,7 @@ class FaultTableTest {
             project.tagged("V1_1__tagged").flyway().target("1.1").load().migrate();
             actAsApp();
             project.execute("grant " + rights + " on " + NOTES + " to app");
+            project.execute("grant select, insert, update, delete on \"fabric_mirroring_lock\" to app");
             return this;
         }
 

@@ -11,7 +11,10 @@ import org.flywaydb.core.extensibility.MigrationType;
 /** Events as Flyway's own executor fires them, for what only another edition or another machine would run. */
 final class FiredEvents {
 
-    /** Not as Flyway's interface: its methods take another type since Flyway 11.14, which calls compiled with it would name. */
+    /**
+     * Not as Flyway's interface: its methods take another type since Flyway 11.14, which calls compiled with it would
+     * name.
+     */
     private final MirroringCallback callback;
 
     private final Configuration configuration;
@@ -37,9 +40,11 @@ final class FiredEvents {
     }
 
     static MigrationInfo migration(MigrationType type, String script, String physicalLocation) {
-        return fake(
-                MigrationInfo.class,
-                Map.of("getType", type, "getScript", script, "getPhysicalLocation", physicalLocation));
+        return migration(Map.of("getType", type, "getScript", script, "getPhysicalLocation", physicalLocation));
+    }
+
+    static MigrationInfo migration(Map<String, Object> answers) {
+        return fake(MigrationInfo.class, answers);
     }
 
     private static <T> T fake(Class<T> type, Map<String, Object> answers) {

@@ -31,7 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * 100,000 generated headers of each style, against another way to read them: cut into comments first, matched by patterns then.
+ * 100,000 generated headers of each style, against another way to read them: cut into comments first, matched by
+ * patterns then.
  */
 class GeneratedHeadersTest {
 
@@ -173,7 +174,7 @@ class GeneratedHeadersTest {
         try (RandomAccessFile sparse = new RandomAccessFile(script.toFile(), "rw")) {
             sparse.setLength(2L << 30);
         }
-        MigrationTags tags = new MigrationTags(new ClassicConfiguration(), FlywayMessages.INSTANCE);
+        MigrationTags tags = new MigrationTags(new ClassicConfiguration(), FlywayReporter.INSTANCE);
         MigrationInfo migration = FiredEvents.migration(CoreMigrationType.SQL, "V1__huge.sql", script.toString());
         tags.requireMirroringOff(migration);
         long before = allocated();
@@ -203,7 +204,9 @@ class GeneratedHeadersTest {
         return escaped.toString();
     }
 
-    /** Reads the whole script at once, with recursion and regular expressions; nothing here is shared with the reader. */
+    /**
+     * Reads the whole script at once, with recursion and regular expressions; nothing here is shared with the reader.
+     */
     private static final class Oracle {
 
         private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}\\x1C-\\x1F]+");

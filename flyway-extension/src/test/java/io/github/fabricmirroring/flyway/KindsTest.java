@@ -31,7 +31,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each kind of migration that Flyway runs, through Flyway: mirroring is off around a tagged one, and started before the next. */
+/**
+ * Each kind of migration that Flyway runs, through Flyway: mirroring is off around a tagged one, and started before the
+ * next.
+ */
 class KindsTest {
 
     private static final String SQL_TAG = "-- requires: mirroring-off\n";
@@ -336,8 +339,8 @@ class KindsTest {
     }
 
     /**
-     * Looks at mirroring right before and right after each script, whatever runs it; comes after ours in the alphabet. On is what
-     * has been started: that takes effect later.
+     * Looks at mirroring right before and right after each script, whatever runs it; comes after ours in the alphabet.
+     * On is what has been started: that takes effect later.
      */
     private static final class Probe extends BaseCallback {
 

@@ -10,7 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import org.flywaydb.core.api.CoreMigrationType;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Event;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -22,16 +26,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What is said when an untagged migration fails. H2 refuses the statement because it does not know it; what matters here is that it
- * is refused.
+ * What is said when an untagged migration fails. H2 refuses the statement because it does not know it; what matters
+ * here is that it is refused.
  */
 class MissingTagHintTest {
 
     private static final String FORBIDDEN = "create clustered columnstore index cci on fabric.seen;\n";
     private static final String HINT =
-            "WARN V1__a.sql creates a clustered columnstore index, which is not allowed while Fabric mirrors the database, and"
-                    + " mirroring is on. If that is why it failed, put \"-- requires: mirroring-off\" at the top of"
-                    + " V1__a.sql.";
+            "WARN V1__a.sql creates a clustered columnstore index, which is not allowed while Fabric mirrors the"
+                    + " database, and mirroring is on. If that is why it failed, put \"-- requires: mirroring-off\" at the"
+                    + " top of V1__a.sql.";
 
     @TempDir
     private Path scripts;
@@ -230,12 +234,16 @@ class MissingTagHintTest {
     void hidesNothingIfItGoesWrongItself() {
         FiredEvents flyway = new FiredEvents(
                 project.callback().build(), project.flyway().load().getConfiguration());
+        Map<String, Object> answers = new HashMap<>(Map.of("getType", CoreMigrationType.SQL, "getScript", "V1__a.sql"));
+        MigrationInfo migration = FiredEvents.migration(answers);
+        flyway.fire(Event.BEFORE_EACH_MIGRATE, migration);
 
-        // Without a migration, which Flyway never does.
-        flyway.fire(Event.AFTER_EACH_MIGRATE_ERROR);
+        // Which Flyway never does.
+        answers.remove("getScript");
+        flyway.fire(Event.AFTER_EACH_MIGRATE_ERROR, migration);
 
         assertThat(CapturedLog.ours())
-                .singleElement()
+                .last()
                 .asString()
                 .startsWith("WARN no hint at the cause of the failure could be given: java.lang.NullPointerException");
     }

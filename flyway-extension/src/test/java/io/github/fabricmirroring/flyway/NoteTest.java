@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NoteTest {
 
     private static final Duration LONG = Duration.ofMinutes(1);
-    private static final String NOTES = "\"flyway_schema_history_mirroring\"";
+    private static final String NOTES = "\"fabric_mirroring\"";
 
     private TestProject project;
 
@@ -37,20 +38,20 @@ class NoteTest {
     void aDatabaseWithoutTaggedMigrationsNeverSeesIt() {
         project.flyway().load().migrate();
 
-        assertThat(tables()).doesNotContain("flyway_schema_history_mirroring");
+        assertThat(tables()).doesNotContain("fabric_mirroring", "fabric_mirroring_lock");
     }
 
     @Test
-    void itIsThereBeforeTheStopAndNamesMigrationRankAndOwner() {
+    void itIsThereBeforeTheStopAndNamesMigrationPhaseAndOwner() {
         project.tagged("V2__b");
         project.fabric.hold(STOP_MIRRORING);
 
         CompletableFuture<?> run = migrate();
         project.fabric.awaitCall(STOP_MIRRORING, LONG);
 
-        assertThat(project.query(
-                        "select script || ' ' || installed_rank || ' ' || closing || ' ' || process from " + NOTES))
-                .containsExactly("V2__b.sql 1 0 " + ProcessHandle.current().pid());
+        assertThat(project.query("select purpose || ' ' || format || ' ' || phase || ' ' || process from " + NOTES))
+                .containsExactly(
+                        "V2__b.sql 1 stopping " + ProcessHandle.current().pid());
         project.fabric.release(STOP_MIRRORING);
         run.join();
         assertThat(notes()).isEmpty();
@@ -64,11 +65,11 @@ class NoteTest {
         project.flyway().load().migrate();
 
         assertThat(project.query("select script from fabric.seen where script like '%.sql%' order by id"))
-                .containsExactly("V2__b.sql 1", "V3__c.sql 2");
+                .containsExactly("V2__b.sql off", "V3__c.sql off");
     }
 
     @Test
-    void itStandsBesideTheSchemaHistoryAndIsQuotedLikeIt() {
+    void itStandsInTheSchemaOfTheHistoryWhateverThatIsCalled() {
         project.tagged("V2__b").script("V3__c", "-- requires: mirroring-off\n" + TestProject.seen("V3__c"));
         project.fabric.faultAlways(START_MIRRORING, Fault.status(403, "Forbidden", "No."));
 
@@ -79,19 +80,19 @@ class NoteTest {
                         .migrate())
                 .hasMessageContaining("MIRRORING IS OFF");
 
-        assertThat(project.query("select script from \"Team A\".\"The history_mirroring\""))
+        assertThat(project.query("select purpose from \"Team A\".\"fabric_mirroring\""))
                 .containsExactly("V3__c.sql");
     }
 
     @Test
-    void itStaysWhileAStartIsClaimedAndUntilTheDatabaseSaysOn() {
+    void itSaysStartingUntilTheDatabaseSaysOn() {
         project.tagged("V2__b");
         project.fabric.hold(START_MIRRORING);
 
         CompletableFuture<?> run = migrate();
         project.fabric.awaitCall(START_MIRRORING, LONG);
 
-        assertThat(project.query("select closing from " + NOTES)).containsExactly("1");
+        assertThat(project.query("select phase from " + NOTES)).containsExactly("starting");
         project.fabric.release(START_MIRRORING);
         run.join();
         assertThat(notes()).isEmpty();
@@ -109,9 +110,9 @@ class NoteTest {
         assertThat(project.fabric.mirroringOn()).isTrue();
         assertThat(notes()).isEmpty();
         assertThat(CapturedLog.ours())
-                .anyMatch(
-                        line -> line.matches(
-                                "WARN mirroring was stopped since .+ for V2__b.sql by process \\d+ of .+ on .+; starting it\\."));
+                .anyMatch(line -> line.matches(
+                        "WARN Mirroring has been off since .+ \\(V2__b\\.sql, process \\d+, .+@.+\\), and that"
+                                + " process is gone\\. Starting it\\."));
     }
 
     @Test
@@ -141,10 +142,11 @@ class NoteTest {
 
     @Test
     void aNoteOfAWindowThatWasNeverOpenedIsTakenOverAndMirroringStopped() {
-        leaveNote("V2__b.sql", 1, false);
+        // Its stop may still come, and is waited for.
+        leaveNote("V2__b.sql", "stopping");
         project.tagged("V2__b");
 
-        project.flyway().load().migrate();
+        impatientFlyway().load().migrate();
 
         assertThat(project.fabric.calls()).containsExactly("stopMirroring", "startMirroring");
         assertThat(project.seen()).contains("V2__b off");
@@ -153,7 +155,7 @@ class NoteTest {
 
     @Test
     void aNoteIsJustRemovedIfMirroringIsOn() {
-        leaveNote("V1__a.sql", 0, false);
+        leaveNote("V1__a.sql", "off");
 
         project.flyway().load().migrate();
 
@@ -162,38 +164,44 @@ class NoteTest {
         assertThat(CapturedLog.ours())
                 .singleElement()
                 .asString()
-                .endsWith("it is on, so only the note about it is removed.");
+                .endsWith("Mirroring is on, so only the note is removed.");
     }
 
     @Test
-    void aRunWithNothingPendingLeavesANoteAloneWhoseMigrationItDoesNotKnow() {
-        leaveNote("V7__new.sql", 1, false);
+    void aRunWithNothingPendingStartsMirroringForADeadOwnerWhoseMigrationItDoesNotKnow() {
+        leaveNote("V7__new.sql", "off");
         project.fabric.switchMirroring(false);
 
         project.flyway().load().migrate();
+
+        assertThat(project.fabric.calls()).containsExactly("startMirroring");
+        assertThat(notes()).isEmpty();
+        assertThat(CapturedLog.ours())
+                .first()
+                .asString()
+                .isEqualTo(
+                        "WARN Mirroring has been off since 2026-11-22T03:00:00Z (V7__new.sql, process 4711, ci@build-7), and"
+                                + " that process is gone. Starting it.");
+    }
+
+    @Test
+    void aNoteOfALaterReleaseIsLeftAloneAndFailsATaggedMigration() {
+        leaveNote("V7__new.sql", "off");
+        project.execute("update " + NOTES + " set format = 2");
+        project.fabric.switchMirroring(false);
+        project.tagged("V2__b");
+
+        assertThatThrownBy(() -> project.flyway().load().migrate())
+                .hasMessageContaining("has format 2, which a later release of this extension wrote")
+                .hasMessageContaining("V2__b.sql was not run");
 
         assertThat(project.fabric.journal()).isEmpty();
         assertThat(notes()).hasSize(1);
-        assertThat(CapturedLog.ours())
-                .singleElement()
-                .asString()
-                .startsWith("WARN mirroring is kept off since ")
-                .contains("That migration has not been applied, so it is left alone.");
     }
 
     @Test
-    void aMigrationThatWasAppliedBeforeTheNoteIsNotTheOneItNames() {
-        leaveNote("V1__a.sql", 1, false);
-        project.fabric.switchMirroring(false);
-
-        project.flyway().load().migrate();
-
-        assertThat(notes()).hasSize(1);
-    }
-
-    @Test
-    void aClaimedNoteIsWaitedForUntilMirroringIsOn() {
-        leaveNote("V1__a.sql", 0, true);
+    void aStartOfADeadOwnerThatHasShownIsNotWaitedFor() {
+        leaveNote("V1__a.sql", "starting");
         project.tagged("V2__b");
 
         project.flyway().load().migrate();
@@ -204,45 +212,94 @@ class NoteTest {
     }
 
     @Test
-    void aClaimThatLeadsNowhereIsTakenOverAfterStartTimeout() {
-        leaveNote("V1__a.sql", 0, true);
+    void aStartOfADeadOwnerThatDoesNotComeIsMadeAnewAfterStartTimeout() {
+        leaveNote("V1__a.sql", "starting");
         project.fabric.switchMirroring(false);
         project.untagged("V2__b");
 
-        project.flyway(project.callback().startTimeout(Duration.ofMillis(300)).build())
-                .load()
-                .migrate();
+        impatientFlyway().load().migrate();
 
         assertThat(project.fabric.calls()).containsExactly("startMirroring");
         assertThat(notes()).isEmpty();
     }
 
     @Test
-    void anOwnerWhoseNoteWasTakenOpensAnotherWindowAndOneWhoseNoteIsGoneStartsNothing() {
-        project.script("V2__b", "-- requires: mirroring-off\nupdate " + NOTES + " set owner_id = 'another';")
-                .tagged("V3__c")
+    void aNoteThatAMigrationDropsInItsOwnWindowIsWrittenAnew() {
+        project.script("V2__b", "-- requires: mirroring-off\ndrop table " + NOTES + ";")
+                .script("V3__c", "-- requires: mirroring-off\n" + seenNote())
                 .script("V4__d", "-- requires: mirroring-off\ndelete from " + NOTES + ";");
 
         project.flyway().load().migrate();
 
-        assertThat(project.fabric.calls())
-                .as("V3 takes over what is off; nobody has to start it after V4")
-                .containsExactly("stopMirroring");
-        assertThat(CapturedLog.ours())
-                .contains("INFO another run has taken this window over.")
-                .last()
-                .asString()
-                .isEqualTo("INFO another run keeps mirroring off by now, and will start it.");
+        assertThat(project.fabric.calls()).containsExactly("stopMirroring", "startMirroring");
+        assertThat(project.seen()).contains("V3__c.sql off off");
+        assertThat(notes()).isEmpty();
     }
 
     @Test
-    void nothingIsLookedForWhereNothingIsConfigured() {
-        leaveNote("V7__new.sql", 1, false);
+    void aStandingNoteIsReportedWhereNoItemIsConfigured() {
+        leaveNote("V7__new.sql", "off");
 
         project.flyway(new MirroringCallback()).load().migrate();
 
-        assertThat(CapturedLog.ours()).isEmpty();
+        assertThat(CapturedLog.ours())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "WARN Mirroring has been off since 2026-11-22T03:00:00Z (V7__new.sql, process 4711, ci@build-7)")
+                .contains("Check mirroring of SQL database x in workspace y in the portal");
         assertThat(notes()).hasSize(1);
+    }
+
+    @Test
+    void aStandingNoteIsReportedWhereTagsAreIgnored() {
+        leaveNote("V7__new.sql", "off");
+
+        project.flyway(project.callback().enabled(false).build()).load().migrate();
+
+        assertThat(CapturedLog.ours()).singleElement().asString().startsWith("WARN Mirroring has been off since ");
+        assertThat(notes()).hasSize(1);
+    }
+
+    @Test
+    void aStandingNoteIsReportedWhereTheValidationFails() {
+        leaveNote("V7__new.sql", "off");
+        project.script("V1__a", "select 1;");
+
+        assertThatThrownBy(() -> project.flyway().load().migrate()).hasMessageContaining("checksum");
+
+        assertThat(CapturedLog.ours()).singleElement().asString().startsWith("WARN Mirroring has been off since ");
+        assertThat(notes()).hasSize(1);
+    }
+
+    @Test
+    void cleanStartsMirroringBeforeItDropsTheNote() {
+        leaveNote("V7__new.sql", "off");
+        project.fabric.switchMirroring(false);
+
+        project.flyway().schemas("PUBLIC").cleanDisabled(false).load().clean();
+
+        assertThat(project.fabric.calls()).containsExactly("startMirroring");
+    }
+
+    @Test
+    void twoServicesWithHistoriesOfTheirOwnShareOneStopAndOneStart() {
+        project.tagged("V2__b");
+        project.fabric.hold(STOP_MIRRORING);
+        CompletableFuture<?> one = migrate();
+        project.fabric.awaitCall(STOP_MIRRORING, LONG);
+        CompletableFuture<?> other = CompletableFuture.runAsync(
+                () -> project.flyway().schemas("Other").table("other").load().migrate());
+        project.fabric.release(STOP_MIRRORING);
+
+        one.join();
+        other.join();
+
+        assertThat(project.seen())
+                .filteredOn(line -> line.startsWith("V2__b"))
+                .containsExactly("V2__b off", "V2__b off");
+        assertThat(project.fabric.mirroringOn()).isTrue();
+        assertThat(notes()).isEmpty();
     }
 
     private CompletableFuture<?> migrate() {
@@ -258,23 +315,29 @@ class NoteTest {
         CapturedLog.clear();
     }
 
+    /** For which what does not come is not waited for long. */
+    private FluentConfiguration impatientFlyway() {
+        return project.flyway(
+                project.callback().startTimeout(Duration.ofMillis(300)).build());
+    }
+
     /** As a run leaves it that was killed; V1 is applied. */
-    private void leaveNote(String script, int installedRank, boolean closing) {
+    private void leaveNote(String purpose, String phase) {
         project.flyway().load().migrate();
-        project.execute("create table " + NOTES + " (id int primary key, owner_id varchar(36), script nvarchar(1000),"
-                + " installed_rank int, closing int, noted_at varchar(40), host nvarchar(255), process varchar(20),"
-                + " os_user nvarchar(255))");
-        project.execute("insert into " + NOTES + " values (1, 'dead', '" + script + "', " + installedRank + ", "
-                + (closing ? 1 : 0) + ", '2026-11-22T03:00:00Z', 'build-7', '4711', 'ci')");
+        project.execute("create table " + NOTES + " (id varchar(36) primary key, format int, phase varchar(20),"
+                + " purpose varchar(1000), noted_since varchar(40), item varchar(255), host varchar(255),"
+                + " process varchar(20), os_user varchar(255))");
+        project.execute("insert into " + NOTES + " values ('dead', 1, '" + phase + "', '" + purpose
+                + "', '2026-11-22T03:00:00Z', 'SQL database x in workspace y', 'build-7', '4711', 'ci')");
         CapturedLog.clear();
     }
 
     private static String seenNote() {
-        return "insert into fabric.seen(script) select script || ' ' || installed_rank from " + NOTES + ";\n";
+        return "insert into fabric.seen(script) select purpose || ' ' || phase from " + NOTES + ";\n";
     }
 
     private List<String> notes() {
-        return project.query("select script from " + NOTES);
+        return project.query("select purpose from " + NOTES);
     }
 
     private List<String> tables() {

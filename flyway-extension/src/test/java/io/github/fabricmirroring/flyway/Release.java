@@ -26,7 +26,9 @@ import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 import reactor.core.publisher.Mono;
 
-/** A release of a team's software: a Flyway in a process of its own, which runs {@code migrate} whenever it is told to. */
+/**
+ * A release of a team's software: a Flyway in a process of its own, which runs {@code migrate} whenever it is told to.
+ */
 final class Release implements AutoCloseable {
 
     private static final String END = "END ";
@@ -189,7 +191,8 @@ final class Release implements AutoCloseable {
 
         @Override
         public String getCallbackName() {
-            return "!";
+            // As ours, and registered before it.
+            return "";
         }
 
         @Override

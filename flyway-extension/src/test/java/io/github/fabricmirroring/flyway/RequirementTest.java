@@ -76,7 +76,7 @@ class RequirementTest {
         assertThatThrownBy(() -> project.flyway(notConfigured(WatchedDatabase.STATE_QUERY))
                         .load()
                         .migrate())
-                .hasMessageContaining("V1__a.sql requires mirroring to be off, and it is on")
+                .hasMessageContaining("V1__a.sql requires mirroring to be off, but mirroring is on")
                 .hasMessageContaining("flyway.fabricMirroring.itemUrl (FLYWAY_FABRIC_MIRRORING_ITEM_URL)")
                 .hasMessageContaining("flyway.fabricMirroring.workspaceId")
                 .hasMessageContaining("flyway.fabricMirroring.sqlDatabaseId");

@@ -29,8 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A token, the identity's secret and the database's password are planted; with every logger at its finest, nothing that a
- * run leaves behind holds one of them. The tokens are the real azure-identity's.
+ * A token, the identity's secret and the database's password are planted; with every logger at its finest, nothing that
+ * a run leaves behind holds one of them. The tokens are the real azure-identity's.
  */
 class SecretsTest {
 
@@ -123,7 +123,7 @@ class SecretsTest {
         StringBuilder rows = new StringBuilder();
         try (Connection connection = DriverManager.getConnection(url, "sa", PASSWORD);
                 Statement statement = connection.createStatement()) {
-            for (String table : List.of("\"flyway_schema_history\"", "\"flyway_schema_history_mirroring\"")) {
+            for (String table : List.of("\"flyway_schema_history\"", "\"fabric_mirroring\"")) {
                 boolean exists;
                 try (ResultSet tables = connection.getMetaData().getTables(null, null, table.replace("\"", ""), null)) {
                     exists = tables.next();

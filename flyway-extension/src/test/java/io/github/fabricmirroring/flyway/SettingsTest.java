@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.fabricmirroring.MirroringException;
+import io.github.fabricmirroring.flyway.internal.MirroringConfigurationExtension;
 import io.github.fabricmirroring.internal.settings.MirroringSettings;
 import io.github.fabricmirroring.internal.settings.SqlDatabaseItem;
 import java.nio.file.Path;
@@ -89,7 +90,7 @@ class SettingsTest {
         assertThat(settings.stateQuery()).isEqualTo("auto");
         assertThat(settings.stopTimeout()).isEqualTo(Duration.ofSeconds(600));
         assertThat(settings.startTimeout()).isEqualTo(Duration.ofSeconds(120));
-        assertThat(settings.pollInterval()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(settings.pollInterval()).isEqualTo(Duration.ofSeconds(3));
         assertThat(settings.enabled()).isTrue();
     }
 

@@ -24,8 +24,8 @@ import org.h2.api.Trigger;
 import org.h2.tools.Server;
 
 /**
- * A mirrored database that several {@link Release}s share, on H2's server in this JVM. What they run in it calls back to here:
- * says how far it has come, is held there, and is watched.
+ * A mirrored database that several {@link Release}s share, on H2's server in this JVM. What they run in it calls back
+ * to here: says how far it has come, is held there, and is watched.
  */
 public final class SharedDatabase implements AutoCloseable {
 
@@ -196,6 +196,11 @@ public final class SharedDatabase implements AutoCloseable {
         return (int) reached.stream().filter(point::equals).count();
     }
 
+    /** Whoever has reached it was killed there. */
+    void forget(String point) {
+        reached.remove(point);
+    }
+
     void release(String point) {
         synchronized (held) {
             held.remove(point);
@@ -203,7 +208,10 @@ public final class SharedDatabase implements AutoCloseable {
         }
     }
 
-    /** What must not happen: a tagged migration that sees mirroring on, a start before the migration it is for has ended. */
+    /**
+     * What must not happen: a tagged migration that sees mirroring on, a start before the migration it is for has
+     * ended.
+     */
     List<String> violations() {
         return List.copyOf(violations);
     }
@@ -223,11 +231,11 @@ public final class SharedDatabase implements AutoCloseable {
 
     /** Who has to start mirroring. */
     List<String> notes() {
-        String table = "\"flyway_schema_history_mirroring\"";
+        String table = "\"fabric_mirroring\"";
         return query("select 1 from information_schema.tables where '\"' || table_name || '\"' = '" + table + "'")
                         .isEmpty()
                 ? List.of()
-                : query("select script || ' ' || closing from " + table);
+                : query("select purpose || ' ' || phase from " + table);
     }
 
     /** Whether somebody waits for somebody else's lock. */

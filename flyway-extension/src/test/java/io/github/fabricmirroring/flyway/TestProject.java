@@ -29,8 +29,8 @@ import org.h2.jdbcx.JdbcDataSource;
 import reactor.core.publisher.Mono;
 
 /**
- * A team's project: scripts in a folder, an H2 database, a stand-in for Fabric that mirrors it, and a Flyway. The scripts that
- * this class writes leave behind whether mirroring was on while they ran.
+ * A team's project: scripts in a folder, an H2 database, a stand-in for Fabric that mirrors it, and a Flyway. The
+ * scripts that this class writes leave behind whether mirroring was on while they ran.
  */
 final class TestProject implements AutoCloseable {
 

@@ -72,7 +72,7 @@ class MirroringAutoConfigurationTest {
                         "fabric.mirroring.stop-timeout=7",
                         "fabric.mirroring.start-timeout=10m",
                         "fabric.mirroring.poll-interval=500ms",
-                        "fabric.mirroring.enabled=false")
+                        "fabric.mirroring.enabled=true")
                 .run(context -> {
                     MirroringSettings settings = settings(context.getBean(MirroringProperties.class));
                     assertThat(settings.item())
@@ -82,7 +82,19 @@ class MirroringAutoConfigurationTest {
                     assertThat(settings.stopTimeout()).isEqualTo(Duration.ofSeconds(7));
                     assertThat(settings.startTimeout()).isEqualTo(Duration.ofMinutes(10));
                     assertThat(settings.pollInterval()).isEqualTo(Duration.ofMillis(500));
-                    assertThat(settings.enabled()).isFalse();
+                    assertThat(settings.enabled()).isTrue();
+                });
+    }
+
+    @Test
+    void noOtherSettingIsLookedAtIfTheyAreNotEnabled() {
+        application
+                .withPropertyValues("fabric.mirroring.enabled=false", "fabric.mirroring.api-endpoint=nonsense")
+                .run(context -> {
+                    assertThat(context).hasNotFailed();
+                    assertThat(settings(context.getBean(MirroringProperties.class))
+                                    .enabled())
+                            .isFalse();
                 });
     }
 
@@ -110,7 +122,7 @@ class MirroringAutoConfigurationTest {
         "start-timeout, -2s, 'a whole number of seconds, 0 or more'",
         "poll-interval, 0, 'a whole number of seconds, 1 or more'",
     })
-    void aValueThatMakesNoSenseIsToldByItsNameInSpring(String property, String value, String expected) {
+    void anInvalidValueIsReportedByItsNameInSpring(String property, String value, String expected) {
         assertThat(sentence(application.withPropertyValues("fabric.mirroring." + property + "=" + value)))
                 .startsWith("fabric.mirroring." + property + " (FLYWAY_FABRIC_MIRRORING_")
                 .contains("expected " + expected)

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the extension costs and what it saves: as ratios that are measured side by side, in one run, on the machine that it runs
- * on. Prints the results as Markdown, and writes them into {@code target}, with a picture; tells on standard error how far it is.
+ * What the extension costs and what it saves: as ratios that are measured side by side, in one run, on the machine that
+ * it runs on. Prints the results as Markdown, and writes them into {@code target}, with a picture; tells on standard
+ * error how far it is.
  */
 public final class Benchmark {
 

@@ -14,7 +14,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.tools.Server;
 
-/** What is measured on processes of Flyway's command line, with the drop-in jar in its {@code drivers} folder and without. */
+/**
+ * What is measured on processes of Flyway's command line, with the drop-in jar in its {@code drivers} folder and
+ * without.
+ */
 final class CommandLines implements AutoCloseable {
 
     private static final String IN_MEMORY = "jdbc:h2:mem:benchmark;MODE=MSSQLServer";

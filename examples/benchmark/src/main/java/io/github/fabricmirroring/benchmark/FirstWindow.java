@@ -15,8 +15,9 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
- * What a cold process spends on its first stop call, from the moment that it turns to Fabric's API. The stand-in sees when calls
- * arrive; a flight recording of the process tells which classes were loaded when, and when the TLS handshake was over.
+ * What a cold process spends on its first stop call, from the moment that it turns to Fabric's API. The stand-in sees
+ * when calls arrive; a flight recording of the process tells which classes were loaded when, and when the TLS handshake
+ * was over.
  *
  * @param classLoading in all of the following, which are without it
  * @param token until the call for a token arrives: a credential and a client for HTTP are made

@@ -8,14 +8,17 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Doing without the extension and doing with it, in turn, so that whatever else the machine does meets both. How one doing
- * without differs from the next one is noise: what the extension costs has to be told from it.
+ * Doing without the extension and doing with it, in turn, so that whatever else the machine does meets both. How one
+ * doing without differs from the next one is noise: what the extension costs has to be told from it.
  */
 record InTurn<M>(List<Pair<M>> pairs) {
 
     record Pair<M>(M without, M with) {}
 
-    /** Every second pair begins with the other one, as a JVM that gets faster, or a machine that gets slower, meets them in order. */
+    /**
+     * Every second pair begins with the other one, as a JVM that gets faster, or a machine that gets slower, meets them
+     * in order.
+     */
     static <M> InTurn<M> run(int pairs, Callable<M> without, Callable<M> with) throws Exception {
         List<Pair<M>> done = new ArrayList<>();
         for (int i = 0; i < pairs; i++) {

@@ -9,8 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The most memory that the Java process behind a shell script ever had resident. Linux keeps that figure while the process
- * lives, so a look every few milliseconds misses nothing but what comes in its last ones; elsewhere nothing is measured.
+ * The most memory that the Java process behind a shell script ever had resident. Linux keeps that figure while the
+ * process lives, so a look every few milliseconds misses nothing but what comes in its last ones; elsewhere nothing is
+ * measured.
  */
 final class PeakMemory {
 

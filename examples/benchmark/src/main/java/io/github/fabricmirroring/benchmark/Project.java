@@ -19,7 +19,8 @@ record Project(List<Boolean> migrations, Duration tagged, Duration untagged) {
 
     /**
      * @param migrations how many there are
-     * @param neighbours how many tagged ones stand together in each run of neighbours; the others are spread evenly around
+     * @param neighbours how many tagged ones stand together in each run of neighbours; the others are spread evenly
+     *     around
      * @param tagged how long a tagged migration takes
      * @param untagged how long each other one takes
      */
@@ -78,8 +79,8 @@ record Project(List<Boolean> migrations, Duration tagged, Duration untagged) {
     }
 
     /**
-     * For each cycle, mirroring is off while its tagged migrations run and, once its start is asked for, until the service has
-     * started it. All else would have to take no time at all.
+     * For each cycle, mirroring is off while its tagged migrations run and, once its start is asked for, until the
+     * service has started it. All else would have to take no time at all.
      *
      * @param change from a start call to the database saying on
      */

@@ -34,7 +34,10 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** What the callback does for one script that is not tagged, and as the measure for it, what it takes to open that script. */
+/**
+ * What the callback does for one script that is not tagged, and as the measure for it, what it takes to open that
+ * script.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -13,8 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Migrations of mirrored databases in this JVM, where everybody waits most of the time: for scripts, for the stand-in, for the
- * next look at the state. So all of them go on at once.
+ * Migrations of mirrored databases in this JVM, where everybody waits most of the time: for scripts, for the stand-in,
+ * for the next look at the state. So all of them go on at once.
  *
  * @param project of the ways
  * @param change from a call to the database saying so
@@ -24,7 +24,9 @@ record TimeOff(Project project, Duration change, Duration answerAfter, Duration 
 
     private static final Duration SHORT = Duration.ofMillis(50);
 
-    /** What an answer takes and a bit, so that some database says off just after a look, and its wait is the longest. */
+    /**
+     * What an answer takes and a bit, so that some database says off just after a look, and its wait is the longest.
+     */
     private static final Duration JUST_AFTER_A_LOOK = Duration.ofMillis(25);
 
     /**

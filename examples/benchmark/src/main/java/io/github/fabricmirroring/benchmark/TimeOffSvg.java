@@ -10,7 +10,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Seconds of mirroring off as a bar for each way, one piece for each cycle; light or dark as the reader's system is. */
+/**
+ * Seconds of mirroring off as a bar for each way, one piece for each cycle; light or dark as the reader's system is.
+ */
 final class TimeOffSvg {
 
     /** One bar. */

@@ -31,9 +31,10 @@ import reactor.core.publisher.Mono;
  *
  * <p>By default on H2 in its SQL Server mode, with a stand-in for Fabric. With {@code -Dexample.url} (JDBC) and
  * {@code -Dexample.itemUrl} (the portal's address of the SQL database), and {@code -Dexample.user} and
- * {@code -Dexample.password} if the URL needs them, on a SQL database in Fabric: one for trying things out, as its mirroring is
- * really stopped, and Fabric copies all its tables anew afterwards. This leaves the schema {@value #SCHEMA} there, with two
- * tables, a view and Flyway's history, and touches nothing else. To run it again, drop that schema with all that is in it.
+ * {@code -Dexample.password} if the URL needs them, on a SQL database in Fabric: one for trying things out, as its
+ * mirroring is really stopped, and Fabric copies all its tables anew afterwards. This leaves the schema {@value
+ * #SCHEMA} there, with two tables, a view and Flyway's history, and touches nothing else. To run it again, drop that
+ * schema with all that is in it.
  *
  * @see <a href="https://learn.microsoft.com/fabric/database/sql/mirroring-limitations">Limitations of mirroring for SQL
  *     database</a>, also on what becomes of the mirroring of a table that has such an index
@@ -108,7 +109,9 @@ public final class ColumnstoreIndexExample {
         }
     }
 
-    /** Only what the stand-in has elsewhere than Fabric is set: the API, the tokens for it, and the state of mirroring. */
+    /**
+     * Only what the stand-in has elsewhere than Fabric is set: the API, the tokens for it, and the state of mirroring.
+     */
     static ColumnstoreIndexExample onStandIn(
             FabricStandIn standIn, String url, Duration pollInterval, PrintStream out) {
         MirroringCallback mirroring = MirroringCallback.builder()

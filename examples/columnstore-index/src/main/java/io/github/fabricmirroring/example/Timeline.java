@@ -113,8 +113,8 @@ final class Timeline {
     }
 
     /**
-     * Mirroring is on at first: else the untagged migration would not have been refused. The last phase goes on to the end of
-     * the axis.
+     * Mirroring is on at first: else the untagged migration would not have been refused. The last phase goes on to the
+     * end of the axis.
      */
     List<Phase> phases() {
         List<Phase> phases = new ArrayList<>();

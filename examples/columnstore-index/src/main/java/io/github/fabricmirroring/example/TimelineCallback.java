@@ -4,7 +4,10 @@ import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 
-/** Tells the timeline when a migration begins and ends. Its name comes after the extension's, so a wait is no part of it. */
+/**
+ * Tells the timeline when a migration begins and ends. Its name comes after the extension's, so a wait is no part of
+ * it.
+ */
 final class TimelineCallback implements Callback {
 
     private final Timeline timeline;

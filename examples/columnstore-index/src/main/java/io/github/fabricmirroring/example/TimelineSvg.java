@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * The timeline as a picture, light or dark as the reader's system is. Words stand left of the chart or in its legend, never in
- * it, so they do not collide, however short a bar is.
+ * The timeline as a picture, light or dark as the reader's system is. Words stand left of the chart or in its legend,
+ * never in it, so they do not collide, however short a bar is.
  */
 final class TimelineSvg {
 

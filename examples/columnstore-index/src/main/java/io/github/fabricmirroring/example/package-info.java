@@ -1,2 +1,4 @@
-/** A clustered columnstore index on a mirrored table, with Flyway and the extension; begin with ColumnstoreIndexExample. */
+/**
+ * A clustered columnstore index on a mirrored table, with Flyway and the extension; begin with ColumnstoreIndexExample.
+ */
 package io.github.fabricmirroring.example;

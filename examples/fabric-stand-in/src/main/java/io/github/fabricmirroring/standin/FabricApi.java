@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Fabric's REST API: one workspace with one SQL database, which answers to the calls for mirrored databases as well. */
+/**
+ * Fabric's REST API: one workspace with one SQL database, which answers to the calls for mirrored databases as well.
+ */
 final class FabricApi implements Endpoint {
 
     private final UUID workspaceId = UUID.randomUUID();

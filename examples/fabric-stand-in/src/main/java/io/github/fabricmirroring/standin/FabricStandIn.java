@@ -16,8 +16,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Stands for Microsoft Fabric in tests and examples: its REST API over https, a managed identity that gives tokens for it,
- * and, if there is a {@linkplain Builder#database database}, what that database knows of its mirroring.
+ * Stands for Microsoft Fabric in tests and examples: its REST API over https, a managed identity that gives tokens for
+ * it, and, if there is a {@linkplain Builder#database database}, what that database knows of its mirroring.
  */
 public final class FabricStandIn implements AutoCloseable {
 
@@ -121,7 +121,9 @@ public final class FabricStandIn implements AutoCloseable {
                 "ManagedIdentityCredential");
     }
 
-    /** The extension's settings for a database that is mirrored, by their names without {@code flyway.fabricMirroring.} */
+    /**
+     * The extension's settings for a database that is mirrored, by their names without {@code flyway.fabricMirroring.}
+     */
     public Map<String, String> settings() {
         return Map.of(
                 "itemUrl",
@@ -198,8 +200,8 @@ public final class FabricStandIn implements AutoCloseable {
     }
 
     /**
-     * Waits until a call of the operation has arrived: since it was last {@linkplain #hold held} or, if it never was, since
-     * the start.
+     * Waits until a call of the operation has arrived: since it was last {@linkplain #hold held} or, if it never was,
+     * since the start.
      *
      * @throws AssertionError if none arrives in time
      */
@@ -245,7 +247,9 @@ public final class FabricStandIn implements AutoCloseable {
             return this;
         }
 
-        /** The H2 database that is mirrored; without one the state is kept in memory only. See {@link WatchedDatabase}. */
+        /**
+         * The H2 database that is mirrored; without one the state is kept in memory only. See {@link WatchedDatabase}.
+         */
         public Builder database(String jdbcUrl, String user, String password) {
             this.jdbcUrl = jdbcUrl;
             this.user = user;

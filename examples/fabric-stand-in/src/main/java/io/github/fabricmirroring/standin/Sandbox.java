@@ -9,8 +9,8 @@ import java.util.UUID;
 import org.h2.tools.Server;
 
 /**
- * A place to try any of Flyway's hosts in: an H2 database that other processes reach, a stand-in for Fabric that mirrors it, and
- * what a process needs in its environment to use both, whatever its own configuration says.
+ * A place to try any of Flyway's hosts in: an H2 database that other processes reach, a stand-in for Fabric that
+ * mirrors it, and what a process needs in its environment to use both, whatever its own configuration says.
  *
  * <p>As a program it runs a command there: {@code java -cp … io.github.fabricmirroring.standin.Sandbox flyway migrate}.
  */

@@ -8,8 +8,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * The H2 database that stands for the mirrored one; or a SQL Server, which knows the statement below by itself, and is left as
- * it was found.
+ * The H2 database that stands for the mirrored one; or a SQL Server, which knows the statement below by itself, and is
+ * left as it was found.
  *
  * <p>It knows whether mirroring is on (see {@link #STATE_QUERY}), as a SQL database in Fabric does, and has
  * {@code create_clustered_columnstore_index(index_name, table_name)} for the statement of T-SQL that H2 cannot parse.

@@ -13,8 +13,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 
 /**
- * An application with two databases builds two Flyways of its own. Each gets a callback with its own item, made from the one that
- * has what they share: {@code fabric.mirroring.*} and the credential.
+ * An application with two databases builds two Flyways of its own. Each gets a callback with its own item, made from
+ * the one that has what they share: {@code fabric.mirroring.*} and the credential.
  */
 @Configuration
 @Profile("two-databases")

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code java -jar shop.jar}, as it would run in production, with azure-identity's own credential. Public for H2, which calls
- * {@link #hold}.
+ * {@code java -jar shop.jar}, as it would run in production, with azure-identity's own credential. Public for H2, which
+ * calls {@link #hold}.
  */
 public class FatJarIT {
 

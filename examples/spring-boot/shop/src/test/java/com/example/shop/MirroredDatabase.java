@@ -10,8 +10,8 @@ import java.util.UUID;
 import reactor.core.publisher.Mono;
 
 /**
- * An H2 database and a stand-in for Fabric that mirrors it. While mirroring is on, the database refuses the indexes that the tagged
- * migrations make, so that those succeed only if it is off while they run.
+ * An H2 database and a stand-in for Fabric that mirrors it. While mirroring is on, the database refuses the indexes
+ * that the tagged migrations make, so that those succeed only if it is off while they run.
  */
 final class MirroredDatabase implements AutoCloseable {
 

@@ -79,7 +79,9 @@ class TwoDatabasesTest {
                 .toList();
     }
 
-    /** Each stand-in has one item and a token of its own: in front of both, one address for the two items, as in Fabric. */
+    /**
+     * Each stand-in has one item and a token of its own: in front of both, one address for the two items, as in Fabric.
+     */
     private static WireMockServer fabricOf(MirroredDatabase... databases) {
         FabricStandIn any = databases[0].fabric;
         return new WireMockServer(WireMockConfiguration.options()

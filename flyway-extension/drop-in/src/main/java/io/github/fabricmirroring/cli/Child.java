@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -17,7 +16,9 @@ final class Child {
     /** What a process is told to end by: by a person, by a terminal that is closed, by a service manager. */
     private static final List<String> SIGNALS = List.of("INT", "HUP", "TERM");
 
-    /** If there is one, its kernel sends what is typed (SIGINT) to each process in the foreground, the child among them. */
+    /**
+     * If there is one, its kernel sends what is typed (SIGINT) to each process in the foreground, the child among them.
+     */
     private static final Path TERMINAL = Path.of("/dev/tty");
 
     private static final boolean WINDOWS = File.separatorChar == '\\';
@@ -58,8 +59,8 @@ final class Child {
     }
 
     /**
-     * From now on signals go to the command, until it has ended. Before it has begun they end this process as ever, and it does
-     * not begin any more: mirroring is being started then.
+     * From now on signals go to the command, until it has ended. Before it has begun they end this process as ever, and
+     * it does not begin any more: mirroring is being started then.
      */
     void takeSignals() {
         giveSignalsBack = SIGNALS.stream()
@@ -90,11 +91,9 @@ final class Child {
      * @return its exit code; 128 and the signal's number if a signal has ended it
      * @throws MirroringException if this process has been told to exit
      */
-    int run(Map<String, String> environment) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-        builder.environment().putAll(environment);
+    int run() throws IOException {
         try {
-            return waitFor(begin(builder));
+            return waitFor(begin(new ProcessBuilder(command).inheritIO()));
         } finally {
             giveSignalsBack.forEach(Runnable::run);
         }

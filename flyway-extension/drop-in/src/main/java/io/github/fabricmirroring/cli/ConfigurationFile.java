@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -22,16 +21,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Flyway's configuration file, TOML or properties, as far as it concerns us: our settings, the environment's address of the
- * database, and where the schema history is.
+ * Flyway's configuration file, TOML or properties, as far as it concerns us: our settings, the environment's address of
+ * the database, and where the schema history is.
  *
  * @see <a href="https://documentation.red-gate.com/flyway/reference/configuration">Flyway's configuration</a>
  */
 final class ConfigurationFile {
 
+    private static final String PROPERTY_PREFIX = "flyway.fabricMirroring.";
+
     private static final String DEFAULT_ENVIRONMENT = "default";
 
-    /** {@code ${env.NAME}} in TOML, {@code ${NAME}} in properties; what else stands there only Flyway can resolve. */
+    /** {@code ${env.NAME}} in TOML, {@code ${NAME}} in properties; whatever else is there only Flyway can resolve. */
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{(env\\.)?([^}]*)}");
 
     private final Path path;
@@ -60,7 +61,7 @@ final class ConfigurationFile {
                 flatten("", new TomlMapper().readValue(text, Map.class), values);
             } else {
                 Properties properties = new Properties();
-                // As in Flyway: a path of Windows stands there as it is.
+                // As in Flyway: a path of Windows is written as it is.
                 properties.load(new StringReader(text.replace("\\", "\\\\")));
                 properties.forEach((key, value) -> values.put(key.toString(), value.toString()));
             }
@@ -101,24 +102,26 @@ final class ConfigurationFile {
      * @throws MirroringException if the file names a setting of ours that does not exist
      */
     Map<Setting, String> settings() {
-        Map<Setting, String> found = new EnumMap<>(Setting.class);
-        values.keySet().stream()
-                .filter(key -> key.startsWith(Setting.PROPERTY_PREFIX))
-                .forEach(key -> found.put(setting(key), resolved(key)));
+        Map<Setting, String> found = settingsAsTheyAre();
+        found.replaceAll((setting, text) -> resolved(property(setting)));
         return found;
     }
 
-    private Setting setting(String key) {
+    private Map<Setting, String> settingsAsTheyAre() {
         try {
-            return Setting.named(key, Setting::property);
+            return Setting.among(values, PROPERTY_PREFIX, ConfigurationFile::property);
         } catch (MirroringException e) {
             throw new MirroringException(path + ": " + e.getMessage(), e);
         }
     }
 
-    /** How messages call a setting that stands in here. */
+    /** What messages call a setting that is in here. */
     String nameOf(Setting setting) {
-        return setting.property() + " in " + path;
+        return property(setting) + " in " + path;
+    }
+
+    private static String property(Setting setting) {
+        return PROPERTY_PREFIX + setting.settingName();
     }
 
     /** {@code flyway.<name>}. */

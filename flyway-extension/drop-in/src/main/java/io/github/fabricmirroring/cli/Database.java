@@ -1,14 +1,16 @@
 package io.github.fabricmirroring.cli;
 
 import io.github.fabricmirroring.MirroringException;
-import io.github.fabricmirroring.internal.database.JdbcStateQuery;
-import io.github.fabricmirroring.internal.database.JdbcWindowNotes;
+import io.github.fabricmirroring.internal.database.JdbcWindowDatabase;
 import io.github.fabricmirroring.internal.fabric.DatabaseToken;
-import io.github.fabricmirroring.internal.window.StateQuery;
+import io.github.fabricmirroring.internal.settings.MirroringSettings;
+import io.github.fabricmirroring.internal.window.WindowDatabase;
 import java.io.Console;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,8 +20,6 @@ import java.util.regex.Pattern;
 /** The database behind the item, by whatever JDBC driver is on the classpath. */
 final class Database {
 
-    private static final String TABLE = "flyway_schema_history";
-
     private static final String SQL_SERVER = "jdbc:sqlserver:";
 
     /** What the URL itself may say of who connects. */
@@ -27,7 +27,9 @@ final class Database {
             ";\\s*(user|userName|authentication|authenticationScheme|integratedSecurity|accessToken|accessTokenCallbackClass)\\s*=",
             Pattern.CASE_INSENSITIVE);
 
-    /** As who is signed in to Azure; the driver would need the libraries for it that are in this jar under other names. */
+    /**
+     * As who is signed in to Azure; the driver would need the libraries for it that are in this jar under other names.
+     */
     private static final Pattern DEFAULT_SIGN_IN =
             Pattern.compile(";\\s*authentication\\s*=\\s*ActiveDirectoryDefault\\s*(?=;|$)", Pattern.CASE_INSENSITIVE);
 
@@ -35,37 +37,30 @@ final class Database {
     private final String url;
     private final Properties properties;
     private final boolean byToken;
-    private final String schema;
-    private final String table;
+    private final Optional<String> schema;
 
-    private Database(Driver driver, String url, Properties properties, String schema, String table) {
+    private Database(Driver driver, String url, Properties properties, Optional<String> schema) {
         String urlWithoutSignIn = DEFAULT_SIGN_IN.matcher(url).replaceAll("");
         this.driver = driver;
         this.properties = properties;
-        this.byToken = url.toLowerCase(Locale.ROOT).startsWith(SQL_SERVER)
+        this.byToken = isForSqlServer(url)
                 && properties.isEmpty()
                 && !SIGN_IN.matcher(urlWithoutSignIn).find();
         this.url = byToken ? urlWithoutSignIn : url;
         this.schema = schema;
-        this.table = table;
     }
 
     /**
      * @throws MirroringException if no driver on the classpath takes the URL
      */
-    static Database of(
-            String url,
-            Optional<String> user,
-            Optional<String> password,
-            Optional<String> schema,
-            Optional<String> table) {
+    static Database of(String url, Optional<String> user, Optional<String> password, Optional<String> schema) {
         Driver driver = driver(url);
         Properties properties = new Properties();
         user.ifPresent(name -> {
             properties.setProperty("user", name);
             password.or(() -> ask(name)).ifPresent(secret -> properties.setProperty("password", secret));
         });
-        return new Database(driver, url, properties, schema.orElse(null), table.orElse(TABLE));
+        return new Database(driver, url, properties, schema);
     }
 
     private static Driver driver(String url) {
@@ -90,20 +85,45 @@ final class Database {
                 .map(String::new);
     }
 
-    StateQuery state(String stateQuery) {
-        return new JdbcStateQuery(new ConnectionSource(this::connect), stateQuery);
+    /** As a window sees it: its locks, its notes, its state. */
+    WindowDatabase forWindows(MirroringSettings settings) {
+        return new JdbcWindowDatabase(this::open, schema.orElse(null), settings);
     }
 
-    JdbcWindowNotes notes() {
-        return new JdbcWindowNotes(new ConnectionSource(this::connect), schema, table);
+    /** The same, but no table is made in it: neither one for notes nor, where locks need one, that. */
+    WindowDatabase forWindowsWithoutTables(MirroringSettings settings) {
+        WindowDatabase withoutNote = ForwardingSession.withoutOwnNote(forWindows(settings));
+        // SQL Server has locks that are no rows.
+        return isForSqlServer(url) ? withoutNote : ForwardingSession.withoutLocks(withoutNote);
     }
 
     /**
-     * @throws MirroringException if it does not
+     * Whether there is no table at all in the schema in which a note would be left.
+     *
+     * @throws MirroringException if the database does not answer
      */
-    void requireAnswer() {
-        try (Connection connection = connect()) {
-            connection.getMetaData().getDatabaseProductName();
+    boolean schemaIsEmpty() {
+        try (Connection connection = open();
+                PreparedStatement query = connection.prepareStatement(
+                        "SELECT COUNT(*) FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = ?")) {
+            query.setString(1, schema.isPresent() ? schema.get() : connection.getSchema());
+            try (ResultSet count = query.executeQuery()) {
+                return count.next() && count.getLong(1) == 0;
+            }
+        } catch (SQLException e) {
+            throw new MirroringException(
+                    "the database " + withoutSecrets(url) + " could not be asked for its tables: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * A connection for each caller.
+     *
+     * @throws MirroringException if the database does not answer, or nobody is signed in
+     */
+    Connection open() {
+        try {
+            return connect();
         } catch (SQLException e) {
             throw new MirroringException(
                     "the database " + withoutSecrets(url) + " does not answer: " + e.getMessage(), e);
@@ -123,7 +143,11 @@ final class Database {
         return connection;
     }
 
-    /** Without its properties, and without who connects and how, where that stands before the host. */
+    private static boolean isForSqlServer(String url) {
+        return url.toLowerCase(Locale.ROOT).startsWith(SQL_SERVER);
+    }
+
+    /** Without its properties, and without who connects and how, where that is before the host. */
     private static String withoutSecrets(String url) {
         String base = url.replaceFirst("[;?].*", "");
         String scheme = base.replaceFirst("(jdbc:[^:/@]*:).*", "$1");

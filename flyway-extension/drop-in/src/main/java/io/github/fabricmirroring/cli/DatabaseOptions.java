@@ -30,12 +30,6 @@ final class DatabaseOptions {
     @Option(
             names = "--default-schema",
             paramLabel = "NAME",
-            description = "The schema of Flyway's schema history, beside which the note is; by default the user's own.")
+            description = "The schema in which a note is left; by default the user's own.")
     String defaultSchema;
-
-    @Option(
-            names = "--table",
-            paramLabel = "NAME",
-            description = "The name of Flyway's schema history; by default flyway_schema_history.")
-    String table;
 }

@@ -31,13 +31,13 @@ import picocli.CommandLine.Spec;
             "1:failed; the last line says why and what to do",
             "2:wrong usage: nothing was done",
             "3:status: mirroring is off",
-            "4:status: not known, for nobody was asked or the database does not tell",
+            "4:status: not known, because no database was asked or it does not say",
             "126:run: the command cannot be run",
-            "127:run: there is no such command; else run's is the command's own"
+            "127:run: there is no such command; otherwise run's is the command's own"
         },
         footer = {
             "",
-            "Settings may also stand in the environment (FLYWAY_FABRIC_MIRRORING_ITEM_URL, FLYWAY_URL, …) or in Flyway's"
+            "Settings may also be in the environment (FLYWAY_FABRIC_MIRRORING_ITEM_URL, FLYWAY_URL, …) or in Flyway's"
                     + " configuration file (--config). An option goes before the environment, and that before the file."
         },
         mixinStandardHelpOptions = true,
@@ -72,7 +72,7 @@ public final class FabricMirroring implements Runnable {
     @Option(
             names = {"-X", "--debug"},
             scope = ScopeType.INHERIT,
-            description = "Also tell the detail, on standard error.")
+            description = "Also print the detail, on standard error.")
     void debug(boolean debug) {
         System.setProperty(StandardError.DEBUG_PROPERTY, Boolean.toString(debug));
     }
@@ -84,7 +84,7 @@ public final class FabricMirroring implements Runnable {
 
     private static int wrongUsage(ParameterException e, String[] arguments) {
         CommandLine command = e.getCommandLine();
-        tell(command, withoutValue(e));
+        report(command, withoutValue(e));
         PrintWriter err = command.getErr();
         CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
         err.println("See `" + command.getCommandSpec().qualifiedName() + " --help`.");
@@ -100,8 +100,10 @@ public final class FabricMirroring implements Runnable {
     }
 
     private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
-        String message = e instanceof MirroringException ? e.getMessage() : "that was not foreseen: " + e;
-        tell(command, message);
+        String message = e instanceof MirroringException
+                ? e.getMessage()
+                : "Internal error: " + e + ". This is a bug; please report it with the output of -X.";
+        report(command, message);
         if (command.getCommand() instanceof Results results) {
             results.failed(message);
         }
@@ -111,7 +113,7 @@ public final class FabricMirroring implements Runnable {
         return command.getCommandSpec().exitCodeOnExecutionException();
     }
 
-    private static void tell(CommandLine command, String message) {
+    private static void report(CommandLine command, String message) {
         new TerminalMessages(command).error(message);
     }
 }

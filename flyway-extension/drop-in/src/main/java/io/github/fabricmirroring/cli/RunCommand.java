@@ -3,10 +3,8 @@ package io.github.fabricmirroring.cli;
 import io.github.fabricmirroring.MirroringException;
 import io.github.fabricmirroring.internal.window.MirroringState;
 import io.github.fabricmirroring.internal.window.MirroringWindow;
-import io.github.fabricmirroring.internal.window.WindowNote;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,8 +17,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Runs a command while mirroring is off: stops it, waits, runs the command, starts it again whatever the command did.",
             "",
-            "Give --url, too: then the command is not run before the database says off, and a note in the database tells"
-                    + " others who keeps it off. Signals go to the command; mirroring is started again when that has ended."
+            "Give --url, too: then the command is not run before the database says off, and mirroring stays off until"
+                    + " everybody who needs it off has ended. Signals go to the command; mirroring is started again when"
+                    + " that has ended."
         },
         sortOptions = false,
         customSynopsis = "fabric-mirroring run [OPTIONS] -- COMMAND [ARG...]",
@@ -66,19 +65,18 @@ final class RunCommand implements Callable<Integer> {
             messages.error(child.name() + " is not executable; nothing was stopped.");
             return NOT_RUN;
         }
-        target.databaseThatAnswers();
-        MirroringWindow window = target.windowWithNote(messages);
+        MirroringWindow window = new MirroringWindow(target.setupWithNote(messages));
         child.takeSignals();
         window.requireOff(child.name());
         int exitCode;
         try {
-            exitCode = run(child, window, messages);
+            exitCode = run(child, messages);
         } catch (RuntimeException | Error e) {
-            close(window, messages);
+            leave(window, messages);
             throw e;
         }
-        boolean closed = close(window, messages);
-        return exitCode == 0 && !closed ? spec.exitCodeOnExecutionException() : exitCode;
+        boolean left = leave(window, messages);
+        return exitCode == 0 && !left ? spec.exitCodeOnExecutionException() : exitCode;
     }
 
     /** Java takes in what its locale cannot hold as this character, and the command would get it so. */
@@ -90,9 +88,9 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static int run(Child child, MirroringWindow window, TerminalMessages messages) {
+    private static int run(Child child, TerminalMessages messages) {
         try {
-            return child.run(Map.of(WindowNote.OWNER_VARIABLE, window.owner()));
+            return child.run();
         } catch (IOException e) {
             messages.error(child.name() + " cannot be run: " + e.getMessage());
             return NOT_RUN;
@@ -100,9 +98,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** The command's own exit code is what people have to see, so no exception is thrown from here. */
-    private static boolean close(MirroringWindow window, TerminalMessages messages) {
+    private static boolean leave(MirroringWindow window, TerminalMessages messages) {
         try {
-            return window.close() != MirroringState.OFF;
+            return window.leave() != MirroringState.OFF;
         } catch (MirroringException e) {
             messages.error(e.getMessage());
             return false;

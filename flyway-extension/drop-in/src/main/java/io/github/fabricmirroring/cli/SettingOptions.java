@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** The settings of section "Settings" in README.md as options. What they say is checked where all settings are. */
+/** The settings of section "Settings" in README.md as options. Their values are checked where all settings are. */
 final class SettingOptions {
 
     private final Map<Setting, String> values = new EnumMap<>(Setting.class);
@@ -14,15 +14,11 @@ final class SettingOptions {
         return values;
     }
 
-    static String name(Setting setting) {
-        return "--" + setting.kebabName();
-    }
-
     @Option(
             names = "--item-url",
             order = 1,
             paramLabel = "ADDRESS",
-            description = "The SQL database's address in the Fabric portal, as it stands in the browser's bar.")
+            description = "The SQL database's address in the Fabric portal, as in the browser's bar.")
     void itemUrl(String value) {
         values.put(Setting.ITEM_URL, value);
     }
@@ -90,7 +86,7 @@ final class SettingOptions {
             names = "--poll-interval",
             order = 8,
             paramLabel = "SECONDS",
-            description = "The time between two looks at the database. By default 2.")
+            description = "The longest time between two looks at the database. By default 3.")
     void pollInterval(String value) {
         values.put(Setting.POLL_INTERVAL, value);
     }

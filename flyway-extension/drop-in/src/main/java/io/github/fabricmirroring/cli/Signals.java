@@ -5,8 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
 /**
- * What happens on a signal, before or in place of the JVM's exit. By {@code sun.misc.Signal}, which every JDK since 1.2 has in its module
- * jdk.unsupported; by reflection, because javac warns of each mention of it.
+ * What happens on a signal, before or in place of the JVM's exit. By {@code sun.misc.Signal}, which every JDK since 1.2
+ * has in its module jdk.unsupported; by reflection, because javac warns of each mention of it.
  */
 final class Signals {
 

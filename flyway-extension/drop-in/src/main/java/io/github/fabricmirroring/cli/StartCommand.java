@@ -1,7 +1,11 @@
 package io.github.fabricmirroring.cli;
 
+import io.github.fabricmirroring.MirroringException;
 import io.github.fabricmirroring.internal.settings.SqlDatabaseItem;
+import io.github.fabricmirroring.internal.window.ManualSwitch;
 import io.github.fabricmirroring.internal.window.MirroringState;
+import io.github.fabricmirroring.internal.window.WindowDatabase;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,8 +16,8 @@ import picocli.CommandLine.Option;
         description = {
             "Starts mirroring, whoever has stopped it.",
             "",
-            "With --url it also removes the note that an earlier run has left in the database, and waits until the database"
-                    + " says on."
+            "With --url it also removes the notes that earlier runs have left in the database, and waits until the"
+                    + " database says on."
         },
         sortOptions = false,
         abbreviateSynopsis = true,
@@ -30,19 +34,39 @@ final class StartCommand extends Results implements Callable<Integer> {
     public Integer call() {
         target.read();
         target.requireItem();
-        boolean seeItOn = !noWait && target.database().isPresent();
-        SqlDatabaseItem item = target.settings().item().orElseThrow();
         TerminalMessages messages = new TerminalMessages(spec.commandLine());
-        MirroringState said = target.window(messages).start(seeItOn);
+        boolean toBeSeen = !noWait && target.database().isPresent();
+        Optional<WindowDatabase> database = databaseThatAnswers(messages);
+        MirroringState said = start(database.orElseGet(WithoutDatabase::new), toBeSeen, messages);
         messages.clearProgress();
+        SqlDatabaseItem item = target.settings().item().orElseThrow();
         with(said).with(item);
-        switch (said) {
-            case ON -> print("Mirroring of " + item + " is on.");
-            case UNKNOWN ->
-                print("Fabric has accepted the start of mirroring of " + item + "."
-                        + (seeItOn ? " The database does not tell whether it is on by now; see --state-query." : ""));
-            case OFF -> failed("Fabric has accepted the start, but the database does not say on.");
+        if (said == MirroringState.OFF || (toBeSeen && database.isEmpty())) {
+            failed("Fabric has accepted the start, but the database does not say on.");
+            return 1;
         }
-        return said == MirroringState.OFF ? 1 : 0;
+        print(
+                said == MirroringState.ON
+                        ? "Mirroring of " + item + " is on."
+                        : "Fabric has accepted the start of mirroring of " + item + "."
+                                + (toBeSeen
+                                        ? " The database does not say whether it is on by now; see --state-query."
+                                        : ""));
+        return 0;
+    }
+
+    private MirroringState start(WindowDatabase database, boolean toBeSeen, TerminalMessages messages) {
+        WindowDatabase asked = toBeSeen ? database : ForwardingSession.withoutLook(database);
+        return new ManualSwitch(target.setup(messages, asked)).start();
+    }
+
+    /** Mirroring is not left off for want of an answer. */
+    private Optional<WindowDatabase> databaseThatAnswers(TerminalMessages messages) {
+        try {
+            return Optional.of(target.windowDatabase());
+        } catch (MirroringException e) {
+            messages.warn("starting mirroring without knowing who has stopped it: " + e.getMessage());
+            return Optional.empty();
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.github.fabricmirroring.cli;
 import io.github.fabricmirroring.internal.settings.SqlDatabaseItem;
 import io.github.fabricmirroring.internal.window.MirroringState;
 import io.github.fabricmirroring.internal.window.WindowNote;
+import io.github.fabricmirroring.internal.window.WindowSession;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,9 +17,9 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "status",
         description = {
-            "Tells whether mirroring is on. Changes nothing.",
+            "Shows whether mirroring is on. Changes nothing.",
             "",
-            "With --url: on, off or unknown, and who keeps it off if somebody has left a note. With the item's address or ids:"
+            "With --url: on, off or unknown, and each note about who has stopped it. With the item's address or ids:"
                     + " that there is such an item, and what it is called."
         },
         sortOptions = false,
@@ -37,20 +38,15 @@ final class StatusCommand extends Results implements Callable<Integer> {
         Optional<SqlDatabaseItem> item = target.settings().item();
         Optional<Database> database = target.database();
         if (item.isEmpty() && database.isEmpty()) {
-            throw target.wrong(
-                    "of what? Give --url of the database, --item-url of the SQL database in Fabric, or both.");
+            throw target.wrong("Nothing to check: pass --url, --item-url, or both.");
         }
         List<String> sentences = new ArrayList<>();
         MirroringState state = MirroringState.UNKNOWN;
         if (database.isPresent()) {
-            database.get().requireAnswer();
-            state = database.get().state(target.settings().stateQuery()).ask();
-            with(state);
-            sentences.add("Mirroring is " + state.name().toLowerCase(Locale.ROOT) + ".");
-            database.get().notes().read().ifPresent(note -> sentences.add(tell(note)));
+            state = look(database.get(), sentences);
         } else {
             with(state);
-            sentences.add("Whether mirroring is on only the database knows: give its --url.");
+            sentences.add("Only the database knows whether mirroring is on: pass its --url.");
         }
         item.ifPresent(found -> {
             String name = target.api().displayName();
@@ -65,14 +61,37 @@ final class StatusCommand extends Results implements Callable<Integer> {
         };
     }
 
-    private String tell(WindowNote note) {
+    private MirroringState look(Database database, List<String> sentences) {
+        try (WindowSession session = database.forWindows(target.settings()).open()) {
+            MirroringState state = session.state();
+            List<WindowNote> notes = session.notes().read();
+            with(state).with("notes", notes.stream().map(StatusCommand::values).toList());
+            sentences.add("Mirroring is " + state.name().toLowerCase(Locale.ROOT) + ".");
+            notes.forEach(note -> sentences.add(sentence(note)));
+            return state;
+        }
+    }
+
+    private static Map<String, String> values(WindowNote note) {
         Map<String, String> values = new LinkedHashMap<>();
+        values.put("phase", note.phase().name().toLowerCase(Locale.ROOT));
         values.put("since", note.since());
-        values.put("for", note.script());
+        values.put("for", note.purpose());
         values.put("process", note.process());
         values.put("user", note.user());
         values.put("host", note.host());
-        with("note", values);
-        return "A note says that it is kept off " + note.toWords() + ".";
+        return values;
+    }
+
+    private static String sentence(WindowNote note) {
+        String sentence = "A note says that mirroring was stopped at " + note.since() + " (" + note.purpose()
+                + ", process " + note.process() + ", " + note.user() + "@" + note.host() + ")"
+                + switch (note.phase()) {
+                    case STOPPING -> ", and not seen off yet.";
+                    case OFF -> ".";
+                    case STARTING -> ", and is being started again.";
+                };
+        // Anybody may have written it.
+        return sentence.replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -1,6 +1,7 @@
 package io.github.fabricmirroring.cli;
 
 import io.github.fabricmirroring.internal.settings.SqlDatabaseItem;
+import io.github.fabricmirroring.internal.window.ManualSwitch;
 import io.github.fabricmirroring.internal.window.MirroringState;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,18 +22,17 @@ final class StopCommand extends Results implements Callable<Integer> {
     public Integer call() {
         target.read();
         target.requireItem();
-        boolean asked = target.databaseThatAnswers().isPresent();
         SqlDatabaseItem item = target.settings().item().orElseThrow();
         TerminalMessages messages = new TerminalMessages(spec.commandLine());
-        MirroringState said = target.window(messages).stop();
+        MirroringState said = new ManualSwitch(target.setup(messages, target.windowDatabase())).stop();
         messages.clearProgress();
         with(said).with(item);
         if (said == MirroringState.OFF) {
             print("Mirroring of " + item + " is off.");
         } else {
             print("Fabric has accepted the stop of mirroring of " + item + ". "
-                    + (asked
-                            ? "The database does not tell whether it is off by now; see --state-query."
+                    + (target.database().isPresent()
+                            ? "The database does not say whether it is off by now; see --state-query."
                             : "Only the database knows when it is off: with --url, this command waits for that."));
         }
         return 0;

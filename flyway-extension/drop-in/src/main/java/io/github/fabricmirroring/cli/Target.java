@@ -4,17 +4,13 @@ import io.github.fabricmirroring.MirroringException;
 import io.github.fabricmirroring.internal.fabric.FabricApi;
 import io.github.fabricmirroring.internal.settings.MirroringSettings;
 import io.github.fabricmirroring.internal.settings.Setting;
-import io.github.fabricmirroring.internal.window.Messages;
-import io.github.fabricmirroring.internal.window.MirroringState;
-import io.github.fabricmirroring.internal.window.MirroringWindow;
-import io.github.fabricmirroring.internal.window.StateQuery;
-import io.github.fabricmirroring.internal.window.WindowNotes;
+import io.github.fabricmirroring.internal.window.Host;
+import io.github.fabricmirroring.internal.window.Reporter;
+import io.github.fabricmirroring.internal.window.WindowDatabase;
+import io.github.fabricmirroring.internal.window.WindowSetup;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
@@ -23,13 +19,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/**
- * What a command works on: a SQL database in Fabric, and the database behind it. An option goes before the environment, and that
- * before the configuration file.
- */
+/** What a command works on: a SQL database in Fabric, and the database behind it. */
 final class Target {
 
-    private static final Set<Setting> IDS = EnumSet.of(Setting.WORKSPACE_ID, Setting.SQL_DATABASE_ID);
+    /** What people run to have mirroring started. */
+    private static final String START = "`fabric-mirroring start`";
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -37,7 +31,7 @@ final class Target {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "Flyway's configuration file, .toml or .conf, in which all of this may stand, too.")
+            description = "Flyway's configuration file, .toml or .conf, in which all of this may be, too.")
     private Path config;
 
     @ArgGroup(validate = false, heading = "%nThe SQL database in Fabric:%n")
@@ -55,7 +49,7 @@ final class Target {
     /**
      * To be called first.
      *
-     * @throws ParameterException if something of it makes no sense
+     * @throws ParameterException if something of it is invalid
      */
     void read() {
         try {
@@ -63,7 +57,7 @@ final class Target {
                 file = ConfigurationFile.read(config, variables);
             }
             database = readDatabase();
-            settings = readSettings();
+            settings = new SettingSources(settingOptions.values(), variables, file, database.isPresent()).read();
         } catch (MirroringException e) {
             throw wrong(e.getMessage());
         }
@@ -81,77 +75,55 @@ final class Target {
         return database;
     }
 
-    /** The database, which answers: if it does not, that is better known before anything is stopped. */
-    Optional<Database> databaseThatAnswers() {
-        database.ifPresent(Database::requireAnswer);
-        return database;
-    }
-
     void requireItem() {
         if (settings.item().isEmpty()) {
             throw wrong("which SQL database? Give its address in the Fabric portal as "
-                    + SettingOptions.name(Setting.ITEM_URL) + " (" + Setting.ITEM_URL.environmentVariable() + ").");
+                    + SettingSources.option(Setting.ITEM_URL) + " (" + SettingSources.variable(Setting.ITEM_URL)
+                    + ").");
         }
     }
 
     FabricApi api() {
-        return new FabricApi(settings.apiEndpoint(), settings.item().orElseThrow());
+        return new FabricApi(settings);
     }
 
-    MirroringWindow window(Messages messages) {
-        return window(messages, database.<WindowNotes>map(Database::notes).orElseGet(NoNotes::new));
-    }
-
-    /** A window that leaves a note, if there is a place for it. */
-    MirroringWindow windowWithNote(Messages messages) {
-        if (database.isPresent() && !database.get().notes().haveHistory()) {
-            messages.warn(
-                    "this database has no schema history of Flyway, beside which a note could be left. If this process is"
-                            + " killed, run the command `start`.");
-            return window(messages, new NoNotes());
+    /**
+     * For a window that leaves a note, if that does not keep Flyway from its first migration.
+     *
+     * @throws MirroringException if the database does not answer
+     */
+    WindowSetup setupWithNote(Reporter reporter) {
+        boolean tablesAllowed = areTablesAllowed();
+        if (!tablesAllowed) {
+            reporter.warn(
+                    "this schema has no table yet, and Flyway does not begin in one that has any other than its own, so"
+                            + " no note about mirroring is left in it. If this process is killed, run " + START + ".");
         }
-        return window(messages);
+        return setup(reporter, windowDatabase(tablesAllowed));
     }
 
-    private MirroringWindow window(Messages messages, WindowNotes notes) {
-        StateQuery state = database.<StateQuery>map(found -> found.state(settings.stateQuery()))
-                .orElse(() -> MirroringState.UNKNOWN);
-        return MirroringWindow.ofCommand(settings, this::api, state, notes, messages);
+    WindowSetup setup(Reporter reporter, WindowDatabase windowDatabase) {
+        return new WindowSetup(settings, this::api, windowDatabase, reporter, new Host(START));
     }
 
-    /** Where nobody can be asked for the state, it is a database that is missing. */
-    private String nameOf(Setting setting) {
-        return setting == Setting.STATE_QUERY && database.isEmpty() ? "--url" : SettingOptions.name(setting);
+    /**
+     * Without a URL, it is no database at all.
+     *
+     * @throws MirroringException if the database does not answer
+     */
+    WindowDatabase windowDatabase() {
+        return windowDatabase(areTablesAllowed());
     }
 
-    private MirroringSettings readSettings() {
-        Map<Setting, String> options = settingOptions.values();
-        Map<Setting, String> environment = Setting.ofEnvironment(variables);
-        Map<Setting, String> inFile = file.settings();
-        Stream.of(options, environment, inFile).forEach(found -> found.values().removeIf(String::isBlank));
-        dropOtherItem(inFile, environment);
-        dropOtherItem(inFile, options);
-        dropOtherItem(environment, options);
-        MirroringSettings.Builder all = MirroringSettings.builder(this::nameOf);
-        all.setAll(builder(file::nameOf, inFile));
-        all.setAll(builder(Setting::environmentVariable, environment));
-        all.setAll(builder(this::nameOf, options));
-        return all.build();
+    private WindowDatabase windowDatabase(boolean tablesAllowed) {
+        return database.map(
+                        found -> tablesAllowed ? found.forWindows(settings) : found.forWindowsWithoutTables(settings))
+                .orElseGet(WithoutDatabase::new);
     }
 
-    /** Who names an item by its address does not mean another one's ids that stand elsewhere, and the other way round. */
-    private static void dropOtherItem(Map<Setting, String> from, Map<Setting, String> whatGoesBefore) {
-        if (whatGoesBefore.containsKey(Setting.ITEM_URL)) {
-            from.keySet().removeAll(IDS);
-        } else if (whatGoesBefore.keySet().stream().anyMatch(IDS::contains)) {
-            from.remove(Setting.ITEM_URL);
-        }
-    }
-
-    private static MirroringSettings.Builder builder(Function<Setting, String> naming, Map<Setting, String> texts) {
-        MirroringSettings.Builder settings = MirroringSettings.builder(naming);
-        texts.forEach(settings::set);
-        return settings;
+    /** Flyway does not begin in a schema that has a table and no schema history, so none is made in an empty one. */
+    private boolean areTablesAllowed() {
+        return database.filter(Database::schemaIsEmpty).isEmpty();
     }
 
     private Optional<Database> readDatabase() {
@@ -170,8 +142,7 @@ final class Target {
         Optional<String> schema =
                 first(databaseOptions.defaultSchema, "FLYWAY_DEFAULT_SCHEMA", () -> file.value("defaultSchema")
                         .or(() -> firstSchema(environment)));
-        Optional<String> table = first(databaseOptions.table, "FLYWAY_TABLE", () -> file.value("table"));
-        return Optional.of(Database.of(url.get(), user, password, schema, table));
+        return Optional.of(Database.of(url.get(), user, password, schema));
     }
 
     private Optional<String> firstSchema(Optional<String> environment) {

@@ -1,6 +1,6 @@
 package io.github.fabricmirroring.cli;
 
-import io.github.fabricmirroring.internal.window.Messages;
+import io.github.fabricmirroring.internal.window.Reporter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -9,8 +9,10 @@ import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
-/** Tells people on standard error; on a terminal with colours, and with a line that changes while something is waited for. */
-final class TerminalMessages implements Messages {
+/**
+ * Reports on standard error; on a terminal with colours, and with a line that changes while something is waited for.
+ */
+final class TerminalMessages implements Reporter {
 
     private static final String BEGINNING_OF_LINE = "\r";
     private static final String CLEAR_TO_END_OF_LINE = "\u001B[K";
@@ -82,7 +84,7 @@ final class TerminalMessages implements Messages {
     /** On a terminal, whenever the database has been looked at. */
     @Override
     public Duration progressInterval() {
-        return ansi.enabled() ? Duration.ZERO : Messages.super.progressInterval();
+        return ansi.enabled() ? Duration.ZERO : Reporter.super.progressInterval();
     }
 
     /** When what was waited for is over. */

@@ -14,9 +14,11 @@ import org.slf4j.helpers.MessageFormatter;
  *
  * <ul>
  *   <li>What azure-identity and this extension warn of is a warning, one line each.
- *   <li>All else is detail that Flyway, and the commands, show with {@code -X}. That goes for azure-core's errors, too: it logs each failed try
+ *   <li>All else is detail that Flyway, and the commands, show with {@code -X}. That goes for azure-core's errors, too:
+ *   it logs each failed try
  *       and each exception that it throws, and the last of them is told by this extension.
- *   <li>What may hold a secret is not passed on at any level, nor are requests and answers, which azure-core logs if {@code
+ *   <li>What may hold a secret is not passed on at any level, nor are requests and answers, which azure-core logs if
+ *   {@code
  *       AZURE_HTTP_LOG_DETAIL_LEVEL} asks for it.
  * </ul>
  */

@@ -12,8 +12,8 @@ import org.flywaydb.core.api.logging.LogFactory;
 /**
  * What runs Flyway with this jar on its classpath.
  *
- * <p>Which callbacks an application has set in code cannot be known: Flyway puts those that it finds in the place of all others
- * without telling them of it. But its own tools set none, and keep those that a setting names.
+ * <p>Which callbacks an application has set in code cannot be known: Flyway puts those that it finds in the place of
+ * all others without telling them of it. But its own tools set none, and keep those that a setting names.
  */
 public final class Host {
 
@@ -47,8 +47,9 @@ public final class Host {
     }
 
     /**
-     * Whether it is for another callback of ours to act, as two would stop and start past each other: the library's, if {@code
-     * flyway.callbacks} names that, too; or the first of several of this jar's, if Flyway finds the jar in several places.
+     * Whether it is for another callback of ours to act, as two would stop and start past each other: the library's, if
+     * {@code flyway.callbacks} names that, too; or the first of several of this jar's, if Flyway finds the jar in
+     * several places.
      */
     public static boolean isForAnother(Context context, Callback self) {
         List<Callback> ours = Arrays.stream(context.getConfiguration().getCallbacks())

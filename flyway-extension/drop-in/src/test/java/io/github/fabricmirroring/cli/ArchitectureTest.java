@@ -6,7 +6,9 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** Who may know whom is drawn in section "Find your way around" of README.md; the library's own part is tested there. */
+/**
+ * Who may know whom is drawn in section "Find your way around" of README.md; the library's own part is tested there.
+ */
 class ArchitectureTest {
 
     @Test
@@ -23,8 +25,7 @@ class ArchitectureTest {
                         "io.github.fabricmirroring.internal..",
                         "picocli..",
                         "com.fasterxml.jackson..",
-                        "java..",
-                        "javax.sql..")
+                        "java..")
                 .check(new ClassFileImporter()
                         .withImportOption(new ImportOption.DoNotIncludeTests())
                         .importPackages("io.github.fabricmirroring.cli"));

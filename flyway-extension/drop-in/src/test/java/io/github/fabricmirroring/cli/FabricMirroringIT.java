@@ -62,7 +62,11 @@ class FabricMirroringIT {
                 .database("jdbc:h2:" + name, "sa", "database-password")
                 .start();
         url = "jdbc:h2:tcp://localhost:" + server.getPort() + "/" + name;
-        jar = new JarProcess(folder)
+        jar = jarIn(folder);
+    }
+
+    private JarProcess jarIn(Path workingDirectory) throws Exception {
+        return new JarProcess(workingDirectory)
                 .option("-Djavax.net.ssl.trustStore=" + fabric.trustStore())
                 .option("-Djavax.net.ssl.trustStorePassword=changeit")
                 .environment(fabric.environment())
@@ -143,7 +147,7 @@ class FabricMirroringIT {
         assertThat(stop.exitCode()).isEqualTo(1);
         assertThat(stop.out()).isEmpty();
         assertThat(stop.err())
-                .contains("error: mirroring of " + item() + " was not off 1.")
+                .containsPattern("error: mirroring of " + item() + " was not off [\\d.]+ s after the stop")
                 .contains("Fabric has accepted the stop, so it may be off later", "raise --stop-timeout")
                 .doesNotContain("\tat ");
         assertThat(fabric.calls()).containsExactly("stopMirroring");
@@ -202,7 +206,9 @@ class FabricMirroringIT {
         Result start = withDatabase().run("start", "--state-query", "select 0", "--start-timeout", "1");
 
         assertThat(start.exitCode()).isEqualTo(1);
-        assertThat(start.err()).contains("error: Fabric has accepted the start, but 1.", "the database says off");
+        assertThat(start.err())
+                .containsPattern(
+                        "error: Fabric has accepted the start, but mirroring is not on [\\d.]+ s later \\(the database says off\\)");
     }
 
     @Test
@@ -220,36 +226,54 @@ class FabricMirroringIT {
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void startRemovesTheNoteThatAKilledRunHasLeft() throws Exception {
-        Process run = withDatabase().start("run", "--", "sh", "-c", "echo running; exec sleep 60");
-        await().atMost(1, TimeUnit.MINUTES).until(() -> jar.out().contains("running"));
-        run.descendants().forEach(ProcessHandle::destroyForcibly);
-        run.destroyForcibly().waitFor();
+        long killed = killRun();
 
         Result status = withDatabase().run("status");
         assertThat(status.exitCode()).as(status.err()).isEqualTo(3);
         assertThat(status.out())
                 .contains("Mirroring is off.")
-                .contains("A note says that it is kept off since ", " for sh by process " + run.pid() + " of ");
-        Result another = withDatabase().run("run", "--", "true");
-        assertThat(another.exitCode()).isEqualTo(1);
-        assertThat(another.err())
-                .contains("mirroring is kept off since ", "so that was not run", "run the command `start`");
+                .contains("A note says that mirroring was stopped at ", " (sh, process " + killed + ", ");
+        Result json = withDatabase().run("status", "--json");
+        assertThat(json.out()).contains("\"notes\":[{\"phase\":\"off\",\"since\":\"", "\"process\":\"" + killed + "\"");
 
         Result start = withDatabase().run("start");
 
         assertThat(start.exitCode()).as(start.err()).isZero();
-        assertThat(start.err()).contains("mirroring was stopped since ", "; starting it all the same.");
         assertThat(withDatabase().run("status").out())
                 .contains("Mirroring is on.")
                 .doesNotContain("note");
         assertThat(fabric.calls()).containsExactly("stopMirroring", "startMirroring");
     }
 
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void runTakesOverWhatAKilledRunHasLeft() throws Exception {
+        killRun();
+
+        Result run = withDatabase().run("run", "--", "true");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.err()).contains("that process is gone", "started again");
+        assertThat(withDatabase().run("status").out())
+                .contains("Mirroring is on.")
+                .doesNotContain("note");
+        assertThat(fabric.calls()).containsExactly("stopMirroring", "startMirroring");
+    }
+
+    /** While its command is at work. */
+    private long killRun() throws Exception {
+        Process run = withDatabase().start("run", "--", "sh", "-c", "echo running; exec sleep 60");
+        await().atMost(1, TimeUnit.MINUTES).until(() -> jar.out().contains("running"));
+        run.descendants().forEach(ProcessHandle::destroyForcibly);
+        run.destroyForcibly().waitFor();
+        return run.pid();
+    }
+
     // status
 
     @ParameterizedTest
     @CsvSource({"select 1, on, 0", "select 0, off, 3", "none, unknown, 4", "auto, unknown, 4"})
-    void statusTellsTheStateByItsExitCode(String stateQuery, String state, int exitCode) throws Exception {
+    void statusShowsTheStateByItsExitCode(String stateQuery, String state, int exitCode) throws Exception {
         Result status = withDatabase().run("status", "--state-query", stateQuery);
 
         assertThat(status.out()).startsWith("Mirroring is " + state + ".");
@@ -259,7 +283,7 @@ class FabricMirroringIT {
     }
 
     @Test
-    void statusOfAnItemTellsItsName() throws Exception {
+    void statusOfAnItemShowsItsName() throws Exception {
         Result status = configured().run("status", "--json");
 
         assertThat(status.exitCode()).isEqualTo(4);
@@ -318,7 +342,7 @@ class FabricMirroringIT {
         Result run = withDatabase().run("run", "--", "true");
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.err()).contains("warning: this database has no schema history of Flyway");
+        assertThat(run.err()).contains("warning: this schema has no table yet", "run `fabric-mirroring start`");
         try (ResultSet tables = database.getMetaData().getTables(null, "PUBLIC", "%", null)) {
             assertThat(tables.next()).isFalse();
         }
@@ -398,7 +422,7 @@ class FabricMirroringIT {
         assertThat(run.exitCode()).isEqualTo(runs);
         assertThat(run.err())
                 .contains("error: MIRRORING IS OFF and could not be started again: Fabric answered 403")
-                .contains("Run the command `start`, which starts it, or start mirroring of " + item() + " by hand")
+                .contains("Run `fabric-mirroring start`, which starts it, or start mirroring of " + item() + " by hand")
                 .contains("az rest --method post");
     }
 
@@ -411,7 +435,9 @@ class FabricMirroringIT {
         Result run = withDatabase().run("run", "--start-timeout", "1", "--", "sh", "-c", "exit " + commands);
 
         assertThat(run.exitCode()).as(run.err()).isEqualTo(runs);
-        assertThat(run.err()).contains("error: Fabric has accepted the start, but 1.", "the database says off");
+        assertThat(run.err())
+                .containsPattern(
+                        "error: Fabric has accepted the start, but mirroring is not on [\\d.]+ s later \\(the database says off\\)");
     }
 
     @Test
@@ -499,17 +525,36 @@ class FabricMirroringIT {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void aFlywayInsideOfARunInsideOfARunKnowsTheWindow() throws Exception {
+    void aRunInsideOfARunJoinsIt() throws Exception {
         String inner = "java -Djavax.net.ssl.trustStore=" + fabric.trustStore() + " -cp "
                 + System.getProperty("dropInJar") + ":" + H2 + " " + FabricMirroring.class.getName()
-                + " run -- sh -c 'echo $FABRIC_MIRRORING_OWNER'";
+                + " run -- echo inside";
 
-        Result run = withDatabase().run("run", "--", "sh", "-c", "echo $FABRIC_MIRRORING_OWNER; " + inner);
+        Result run = withDatabase().run("run", "--", "sh", "-c", inner);
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        String[] owners = run.out().split("\n");
-        assertThat(owners).hasSize(2);
-        assertThat(owners[1]).isEqualTo(owners[0]).isNotEmpty();
+        assertThat(run.out()).isEqualTo("inside\n");
+        assertThat(fabric.calls()).containsExactly("stopMirroring", "startMirroring");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void theLastOfSeveralRunsToEndStartsMirroring(@TempDir Path otherFolder) throws Exception {
+        Process first = withDatabase()
+                .start("run", "--", "sh", "-c", "echo running; while [ ! -e first-may-end ]; do sleep 0.1; done");
+        await().atMost(1, TimeUnit.MINUTES).until(() -> jar.out().contains("running"));
+        JarProcess firstJar = jar;
+        jar = jarIn(otherFolder);
+        Process last = withDatabase()
+                .start("run", "--", "sh", "-c", "echo running; while [ ! -e last-may-end ]; do sleep 0.1; done");
+        await().atMost(1, TimeUnit.MINUTES).until(() -> jar.out().contains("running"));
+
+        Files.createFile(folder.resolve("first-may-end"));
+        assertThat(firstJar.end(first).exitCode()).as(firstJar.err()).isZero();
+        assertThat(fabric.calls()).containsExactly("stopMirroring");
+
+        Files.createFile(otherFolder.resolve("last-may-end"));
+        assertThat(jar.end(last).exitCode()).as(jar.err()).isZero();
         assertThat(fabric.calls()).containsExactly("stopMirroring", "startMirroring");
     }
 
@@ -622,6 +667,16 @@ class FabricMirroringIT {
     }
 
     @Test
+    void commandsWorkWhereTagsAreIgnored() throws Exception {
+        Result stop = configured()
+                .environment("FLYWAY_FABRIC_MIRRORING_ENABLED", "false")
+                .run("stop");
+
+        assertThat(stop.exitCode()).as(stop.err()).isZero();
+        assertThat(fabric.calls()).containsExactly("stopMirroring");
+    }
+
+    @Test
     void anEnvironmentOfFlywaysMeansNothingWithoutAConfigurationFile() throws Exception {
         Result status =
                 withDatabase().environment("FLYWAY_ENVIRONMENT", "production").run("status");
@@ -651,7 +706,7 @@ class FabricMirroringIT {
         assertThat(stop.out()).contains("Nein, f\\u00FCr \\\"Sie\\\"\\nnicht.").hasLineCount(1);
     }
 
-    /** What stands after the arrow is in the message. */
+    /** What is after the arrow is in the message. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -659,9 +714,11 @@ class FabricMirroringIT {
                 "halt -> Unmatched argument at index 0: 'halt'",
                 "stop -> which SQL database? Give its address in the Fabric portal as --item-url",
                 "run --item-url %item -> Missing required parameter: 'COMMAND'",
-                "status -> of what? Give --url of the database, --item-url",
+                "status -> Nothing to check: pass --url, --item-url, or both.",
                 "stop --itemurl -> Unknown option: '--itemurl'",
                 "stop --password=p -> Unknown option: '--password'",
+                "stop --item-url %item --workspace-id 01234567-89ab-cdef-0123-456789abcdef -> --workspace-id is"
+                        + " \"01234567-89ab-cdef-0123-456789abcdef\", but --item-url has ",
                 "stop --item-url https://example.org -> --item-url (FLYWAY_FABRIC_MIRRORING_ITEM_URL) is"
                         + " \"https://example.org\": expected the portal's address",
                 "stop --item-url %item --stop-timeout 1m -> --stop-timeout (FLYWAY_FABRIC_MIRRORING_STOP_TIMEOUT) is"
@@ -681,7 +738,7 @@ class FabricMirroringIT {
                 "stop --config reference.conf -> reference.conf: flyway.fabricMirroring.itemUrl refers to ${NOT_THERE}",
                 "stop --config reference.conf --environment x -> reference.conf has no [environments.x]."
             })
-    void wrongUsageIsToldAndDoesNothing(String usageAndMessage) throws Exception {
+    void wrongUsageIsReportedAndDoesNothing(String usageAndMessage) throws Exception {
         Files.writeString(folder.resolve("broken.toml"), "[flyway\n");
         Files.writeString(folder.resolve("misspelled.conf"), "flyway.fabricMirroring.itemURL=x\n");
         Files.writeString(folder.resolve("reference.conf"), "flyway.fabricMirroring.itemUrl=${NOT_THERE}\n");

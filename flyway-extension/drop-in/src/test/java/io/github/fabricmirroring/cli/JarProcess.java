@@ -59,7 +59,9 @@ final class JarProcess {
         return this;
     }
 
-    /** With a terminal of its own; what it prints there, on standard error, too, is its output. It needs Linux's script. */
+    /**
+     * With a terminal of its own; what it prints there, on standard error, too, is its output. It needs Linux's script.
+     */
     JarProcess onTerminal() {
         onTerminal = true;
         return this;

@@ -6,7 +6,9 @@ import org.flywaydb.core.api.callback.BaseCallback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 
-/** An application with a callback of its own, which migrates two databases. Public because Flyway makes the named one. */
+/**
+ * An application with a callback of its own, which migrates two databases. Public because Flyway makes the named one.
+ */
 public final class Application {
 
     private Application() {}

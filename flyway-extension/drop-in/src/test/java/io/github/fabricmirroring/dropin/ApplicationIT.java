@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The drop-in jar where it does not belong: in an application, as a process, with the Flyway of the command line's archive. */
+/**
+ * The drop-in jar where it does not belong: in an application, as a process, with the Flyway of the command line's
+ * archive.
+ */
 @DisabledIfSystemProperty(named = "cliSkipped", matches = "true", disabledReason = "-DskipCli")
 class ApplicationIT {
 

@@ -30,7 +30,7 @@ class DropInJarIT {
 
     /** A library that is not among them has to go into NOTICE, too. */
     private static final Pattern CLASSES = Pattern.compile("db/callback/FabricMirroring"
-            + "|io/github/fabricmirroring/((cli|dropin|flyway|internal/\\w+)/)?(package-info|\\w+(\\$\\w+)*)"
+            + "|io/github/fabricmirroring/((cli|dropin|flyway(/internal)?|internal/\\w+)/)?(package-info|\\w+(\\$\\w+)*)"
             + "|" + SHADED + "(com/azure|com/fasterxml/jackson|com/microsoft/aad|org/jspecify|org/reactivestreams"
             + "|org/slf4j|picocli|reactor)/.*"
             + "|com/sun/jna/.*");
@@ -90,7 +90,7 @@ class DropInJarIT {
         assertThat(services)
                 .containsExactlyInAnyOrder(
                         "org.flywaydb.core.extensibility.Plugin:"
-                                + " io.github.fabricmirroring.flyway.MirroringConfigurationExtension",
+                                + " io.github.fabricmirroring.flyway.internal.MirroringConfigurationExtension",
                         shaded + "org.slf4j.spi.SLF4JServiceProvider:"
                                 + " io.github.fabricmirroring.dropin.FlywayLogProvider",
                         shaded + "com.azure.core.http.HttpClientProvider: " + shaded
@@ -106,7 +106,8 @@ class DropInJarIT {
     @Test
     void hostsJacksonSeesTheAnnotationOfTheConfigurationExtension() throws IOException {
         String extension = text(
-                "io/github/fabricmirroring/flyway/MirroringConfigurationExtension.class", StandardCharsets.ISO_8859_1);
+                "io/github/fabricmirroring/flyway/internal/MirroringConfigurationExtension.class",
+                StandardCharsets.ISO_8859_1);
         assertThat(extension)
                 .contains("Lcom/fasterxml/jackson/annotation/JsonProperty;")
                 .doesNotContain(SHADED);

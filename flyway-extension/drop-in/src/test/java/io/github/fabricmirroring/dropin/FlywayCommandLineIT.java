@@ -34,8 +34,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The drop-in jar in the real command line, as a process. The H2 database is a file that this JVM serves by TCP, so that its
- * functions run here: they tell what the stand-in has seen so far, or hold a migration. It is public because H2 calls them.
+ * The drop-in jar in the real command line, as a process. The H2 database is a file that this JVM serves by TCP, so
+ * that its functions run here: they tell what the stand-in has seen so far, or hold a migration. It is public because
+ * H2 calls them.
  */
 @DisabledIfSystemProperty(named = "cliSkipped", matches = "true", disabledReason = "-DskipCli")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it runs the shell script")

@@ -15,7 +15,7 @@ public final class DatabaseToken {
     private static final String SCOPE = "https://database.windows.net/.default";
 
     private static final class Holder {
-        static final TokenCredential CREDENTIAL = FabricApi.defaultCredential();
+        static final TokenCredential CREDENTIAL = SignIn.defaultCredential();
     }
 
     private DatabaseToken() {}
@@ -29,7 +29,7 @@ public final class DatabaseToken {
                     .getTokenSync(new TokenRequestContext().addScopes(SCOPE))
                     .getToken();
         } catch (RuntimeException e) {
-            throw new MirroringException(FabricApi.noToken(SCOPE, "connect to the database with", e), e);
+            throw new MirroringException(SignIn.noToken(SCOPE, "connect to the database with", e), e);
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.github.fabricmirroring.internal.fabric;
 
 import com.azure.core.credential.TokenCredential;
-import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpMethod;
@@ -17,23 +16,18 @@ import com.azure.core.util.Configuration;
 import com.azure.core.util.Context;
 import com.azure.core.util.CoreUtils;
 import com.azure.core.util.UserAgentUtil;
-import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.azure.json.JsonProviders;
 import com.azure.json.JsonReader;
 import io.github.fabricmirroring.MirroringException;
+import io.github.fabricmirroring.internal.settings.MirroringSettings;
 import io.github.fabricmirroring.internal.settings.Setting;
-import io.github.fabricmirroring.internal.settings.SqlDatabaseItem;
 import io.github.fabricmirroring.internal.window.MirroringApi;
 import io.github.fabricmirroring.internal.window.MirroringApiException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,30 +47,23 @@ public final class FabricApi implements MirroringApi {
     /** azure-core's name for the response timeout of a single call, in place of the client's. */
     private static final String RESPONSE_TIMEOUT_OF_CALL = "azure-response-timeout";
 
-    private static final String ADDRESS =
-            "https://app.fabric.microsoft.com/groups/<workspaceId>/sqldatabases/<sqlDatabaseId>.";
-
-    private static final String WAYS_TO_SIGN_IN =
-            " with `az login`, or set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET";
-
-    private static final String PROJECT = "flyway-fabric-mirroring";
-    private static final Map<String, String> PROPERTIES =
+    private static final Map<String, String> ARTIFACT =
             CoreUtils.getProperties("io/github/fabricmirroring/internal/fabric/version.properties");
     private static final String USER_AGENT = UserAgentUtil.toUserAgentString(
-            null, PROJECT, PROPERTIES.get("version"), Configuration.getGlobalConfiguration());
+            null, ARTIFACT.get("artifactId"), ARTIFACT.get("version"), Configuration.getGlobalConfiguration());
 
-    private final URI apiEndpoint;
-    private final SqlDatabaseItem item;
+    private final FabricAddress address;
+    private final FabricFailure failure;
     private final TokenCredential credential;
     private final HttpClient httpClient;
 
     /**
-     * @param apiEndpoint where Fabric's REST API is, https
+     * @param settings must name an item
      * @param credential yields tokens for {@code <apiEndpoint>/.default}
      */
-    public FabricApi(URI apiEndpoint, SqlDatabaseItem item, TokenCredential credential) {
-        this.apiEndpoint = apiEndpoint;
-        this.item = item;
+    public FabricApi(MirroringSettings settings, TokenCredential credential) {
+        this.address = FabricAddress.of(settings);
+        this.failure = new FabricFailure(address, settings.nameOf(Setting.API_ENDPOINT));
         this.credential = credential;
         this.httpClient = new JdkHttpClientBuilder()
                 .connectionTimeout(CONNECT_TIMEOUT)
@@ -84,18 +71,14 @@ public final class FabricApi implements MirroringApi {
                 .build();
     }
 
-    /** As the other constructor, with the credentials that azure-identity finds: environment, managed identity, az login. */
-    public FabricApi(URI apiEndpoint, SqlDatabaseItem item) {
-        this(apiEndpoint, item, defaultCredential());
-    }
-
-    static TokenCredential defaultCredential() {
-        try {
-            return new DefaultAzureCredentialBuilder().build();
-        } catch (RuntimeException e) {
-            throw new MirroringException(
-                    "azure-identity cannot make a credential: " + sentence(String.valueOf(e.getMessage())), e);
-        }
+    /**
+     * As the other constructor, with the credentials that azure-identity finds: environment, managed identity, az
+     * login.
+     *
+     * @throws MirroringException if the environment asks azure-identity for something that it does not have
+     */
+    public FabricApi(MirroringSettings settings) {
+        this(settings, SignIn.defaultCredential());
     }
 
     @Override
@@ -110,7 +93,7 @@ public final class FabricApi implements MirroringApi {
 
     @Override
     public String startMirroringByHand() {
-        return "az rest --method post --resource " + origin() + " --url " + address("/startMirroring");
+        return "az rest --method post --resource " + address.origin() + " --url " + address.of("/startMirroring");
     }
 
     /**
@@ -122,7 +105,7 @@ public final class FabricApi implements MirroringApi {
     public String displayName() {
         return call(
                 "getSqlDatabase",
-                new HttpRequest(HttpMethod.GET, address("")),
+                new HttpRequest(HttpMethod.GET, address.of("")),
                 RESPONSE_TIMEOUT,
                 Tries.few(RESPONSE_TIMEOUT),
                 FabricApi::displayName);
@@ -137,9 +120,11 @@ public final class FabricApi implements MirroringApi {
         }
     }
 
-    /** What an accepted request is answered does not matter: it has no body, and if it breaks off, it is accepted still. */
+    /**
+     * What an accepted request is answered does not matter: it has no body, and if it breaks off, it is accepted still.
+     */
     private void call(String operation, Duration within, Tries tries) {
-        call(operation, new HttpRequest(HttpMethod.POST, address("/" + operation)), within, tries, response -> null);
+        call(operation, new HttpRequest(HttpMethod.POST, address.of("/" + operation)), within, tries, response -> null);
     }
 
     private <T> T call(
@@ -149,14 +134,14 @@ public final class FabricApi implements MirroringApi {
             int status = response.getStatusCode();
             LOG.debug("{}: {} after {} tries", operation, status, tries.count());
             if (!isAccepted(response)) {
-                throw failure(operation, status, error(response), tries);
+                throw failure.answered(operation, status, error(response), tries);
             }
             return accepted.apply(response);
         } catch (FabricException e) {
             throw e;
         } catch (RuntimeException e) {
             LOG.debug("{}: no answer after {} tries", operation, tries.count(), e);
-            throw failure(operation, e, tries);
+            throw failure.notAnswered(operation, e, tries);
         }
     }
 
@@ -188,118 +173,7 @@ public final class FabricApi implements MirroringApi {
                         new UserAgentPolicy(USER_AGENT),
                         new RetryPolicy(tries),
                         tries,
-                        new BearerTokenAuthenticationPolicy(credential, scope()))
+                        new BearerTokenAuthenticationPolicy(credential, address.scope()))
                 .build();
-    }
-
-    private FabricException failure(String operation, int status, FabricError error, Tries tries) {
-        StringBuilder message = new StringBuilder("Fabric answered ")
-                .append(status)
-                .append(error.errorCode().isEmpty() ? "" : " " + error.errorCode())
-                .append(" to ")
-                .append(operation)
-                .append(" of ")
-                .append(item)
-                .append(tries.count() > 1 ? ", after " + tries.count() + " tries" : "")
-                .append(error.message().isEmpty() ? "." : ": " + sentence(error.message()));
-        error.moreDetails().forEach(detail -> message.append(' ').append(sentence(detail)));
-        if (!error.readable()) {
-            message.append(" The answer is not one of Fabric's own; a proxy may have given it.");
-        }
-        message.append(' ').append(advice(status, error));
-        if (!error.requestId().isEmpty()) {
-            message.append(" (Request id for Microsoft's support: ")
-                    .append(error.requestId())
-                    .append(")");
-        }
-        return new FabricException(message.toString(), status, error, tries.mayHaveTakenEffect(), null);
-    }
-
-    private String advice(int status, FabricError error) {
-        return switch (status) {
-            case 401 ->
-                "The credential is missing, expired or for another tenant: sign in" + WAYS_TO_SIGN_IN
-                        + "; the token is for " + scope() + ".";
-            case 403 ->
-                "The identity that Flyway runs as needs read and write permission on this item: give it the"
-                        + " Contributor role in the workspace, or share the SQL database with it; for a service principal, the"
-                        + " tenant setting \"Service principals can call Fabric public APIs\" must be on, too.";
-            case 404 ->
-                !error.readable()
-                        ? "Check both ids: they stand in the portal's address of the SQL database, " + ADDRESS
-                        : error.errorCode().startsWith("Workspace")
-                                ? "Check the workspace id: " + wherePortalShows("first")
-                                : "Check the SQL database id: " + wherePortalShows("second");
-            case 408, 429 -> "Fabric is throttling or busy: run again in a few minutes.";
-            default ->
-                status >= 500
-                        ? "The trouble is on Fabric's side: run again later, and look at"
-                                + " https://support.fabric.microsoft.com/support for known incidents."
-                        : status >= 400 && status != 407
-                                ? "Fabric does not take this request for this item."
-                                : "That is no answer of Fabric's: check the proxy between here and " + origin() + ".";
-        };
-    }
-
-    private static String wherePortalShows(String ordinal) {
-        return "it is the " + ordinal + " id in the portal's address of the SQL database, " + ADDRESS
-                + " An item that the identity may not see is not found, either.";
-    }
-
-    private FabricException failure(String operation, RuntimeException failure, Tries tries) {
-        Optional<Throwable> noToken = causes(failure)
-                .filter(ClientAuthenticationException.class::isInstance)
-                .findFirst();
-        String root = firstLine(root(failure));
-        String message = noToken.isPresent()
-                ? noToken(scope(), "ask for " + operation + " of " + item, noToken.get())
-                : "No answer from " + origin() + " to " + operation + " of " + item + " after " + tries.count()
-                        + (tries.count() == 1 ? " try: " : " tries: ") + sentence(root)
-                        + " Check the network, the proxy, the certificates that Java trusts and "
-                        + Setting.API_ENDPOINT.property() + ".";
-        return new FabricException(message, 0, FabricError.NONE, tries.mayHaveTakenEffect(), failure);
-    }
-
-    static String noToken(String scope, String purpose, Throwable failure) {
-        return "No token for " + scope + " to " + purpose + ". Sign in" + WAYS_TO_SIGN_IN + ". azure-identity says: "
-                + sentence(because(firstLine(failure), firstLine(root(failure))));
-    }
-
-    private static Throwable root(Throwable failure) {
-        return causes(failure).reduce((outer, inner) -> inner).orElseThrow();
-    }
-
-    /** azure-identity often says only that something inside failed; what did is in the innermost cause. */
-    private static String because(String outer, String root) {
-        return outer.contains(root) ? outer : outer + " (" + root + ")";
-    }
-
-    private static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
-    }
-
-    private static String firstLine(Throwable failure) {
-        String message = failure.getMessage();
-        return message == null || message.isBlank()
-                ? failure.getClass().getSimpleName()
-                : message.strip().lines().findFirst().orElseThrow();
-    }
-
-    private static String sentence(String text) {
-        String stripped = text.strip();
-        return stripped.endsWith(".") ? stripped : stripped + ".";
-    }
-
-    private String scope() {
-        return origin() + "/.default";
-    }
-
-    private String address(String action) {
-        return origin() + "/v1/workspaces/" + item.workspaceId() + "/sqlDatabases/" + item.sqlDatabaseId() + action;
-    }
-
-    private String origin() {
-        String text = apiEndpoint.toString();
-        return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     }
 }

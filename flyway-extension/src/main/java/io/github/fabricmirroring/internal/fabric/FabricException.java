@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * A call to Fabric's REST API that did not succeed. The message tells a person what happened and what to do next; the rest is
- * what Fabric said.
+ * A call to Fabric's REST API that did not succeed. The message tells a person what happened and what to do next; the
+ * rest is what Fabric said.
  *
  * @see <a href="https://learn.microsoft.com/rest/api/fabric/articles/using-fabric-apis">Fabric's error response</a>
  */

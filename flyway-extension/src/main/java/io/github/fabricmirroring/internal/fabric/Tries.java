@@ -25,8 +25,8 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import reactor.core.publisher.Mono;
 
 /**
- * The tries of one call: which failure is tried again, for how long, and what may have come of them. As a policy behind the
- * retry policy it sees every try once; as its strategy it answers from what it saw.
+ * The tries of one call: which failure is tried again, for how long, and what may have come of them. As a policy behind
+ * the retry policy it sees every try once; as its strategy it answers from what it saw.
  */
 final class Tries implements HttpPipelinePolicy, RetryStrategy {
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The settings of one run, checked. Immutable. */
@@ -18,154 +18,163 @@ public final class MirroringSettings {
     /** Do not ask the database. */
     public static final String STATE_QUERY_NONE = "none";
 
-    private final Map<Setting, Object> values;
-    private final Function<Setting, String> naming;
+    private final Optional<SqlDatabaseItem> item;
+    private final URI apiEndpoint;
+    private final String stateQuery;
+    private final Duration stopTimeout;
+    private final Duration startTimeout;
+    private final Duration pollInterval;
+    private final boolean enabled;
+    private final Function<Setting, SettingNames> naming;
 
-    private MirroringSettings(Map<Setting, Object> values, Function<Setting, String> naming) {
-        this.values = new EnumMap<>(values);
+    private MirroringSettings(
+            SettingValues values, Optional<SqlDatabaseItem> item, Function<Setting, SettingNames> naming) {
+        this.item = item;
+        this.apiEndpoint = values.apiEndpoint;
+        this.stateQuery = values.stateQuery;
+        this.stopTimeout = values.stopTimeout;
+        this.startTimeout = values.startTimeout;
+        this.pollInterval = values.pollInterval;
+        this.enabled = values.enabled;
         this.naming = naming;
-        requireAgreement();
     }
 
-    /** For settings that people know by their names in Flyway's configuration. */
+    /** For a program, whose settings are called what they are called here. */
     public static Builder builder() {
-        return builder(Setting::property);
+        return builder(Setting::settingName);
     }
 
     /**
-     * @param naming how messages call a setting: as it is called where people set it
+     * @param names what messages call a setting: its name in the place where people set it
      */
-    public static Builder builder(Function<Setting, String> naming) {
-        return new Builder(naming);
+    public static Builder builder(SettingNames names) {
+        return new Builder(names);
     }
 
-    /** How people know the setting. */
+    /** What the person who set it, or would have to, calls the setting. */
     public String nameOf(Setting setting) {
-        return naming.apply(setting);
+        return naming.apply(setting).name(setting);
+    }
+
+    /** The same, followed by the environment variable in parentheses, if there is one. */
+    public String nameWithVariable(Setting setting) {
+        return naming.apply(setting).nameWithVariable(setting);
     }
 
     /** The SQL database whose mirroring is stopped and started, if one is configured. */
     public Optional<SqlDatabaseItem> item() {
-        if (values.containsKey(Setting.ITEM_URL)) {
-            return Optional.of((SqlDatabaseItem) values.get(Setting.ITEM_URL));
-        }
-        if (values.containsKey(Setting.WORKSPACE_ID)) {
-            return Optional.of(new SqlDatabaseItem(
-                    (UUID) values.get(Setting.WORKSPACE_ID), (UUID) values.get(Setting.SQL_DATABASE_ID)));
-        }
-        return Optional.empty();
+        return item;
     }
 
     /** Where Fabric's REST API is; always https. */
     public URI apiEndpoint() {
-        return (URI) value(Setting.API_ENDPOINT);
+        return apiEndpoint;
     }
 
     /** {@link #STATE_QUERY_AUTO}, {@link #STATE_QUERY_NONE}, or SQL that yields 1 or true while mirroring is on. */
     public String stateQuery() {
-        return (String) value(Setting.STATE_QUERY);
+        return stateQuery;
     }
 
-    /** For how long the database may take to say off. */
+    /** How long to wait until the database says off. */
     public Duration stopTimeout() {
-        return (Duration) value(Setting.STOP_TIMEOUT);
+        return stopTimeout;
     }
 
-    /** For how long a failing start call is tried again. */
+    /** For how long a failing start call is tried again, and then, how long to wait until the database says on. */
     public Duration startTimeout() {
-        return (Duration) value(Setting.START_TIMEOUT);
+        return startTimeout;
     }
 
-    /** The time between two looks at the state. */
+    /** The longest time between two looks at the state. */
     public Duration pollInterval() {
-        return (Duration) value(Setting.POLL_INTERVAL);
+        return pollInterval;
     }
 
-    /** {@code false}: tags are ignored. */
+    /** {@code false}: tags are ignored, and each other setting has its default, whatever was set. */
     public boolean enabled() {
-        return (Boolean) value(Setting.ENABLED);
+        return enabled;
     }
 
-    private Object value(Setting setting) {
-        return values.getOrDefault(setting, setting.defaultValue());
-    }
-
-    private void requireAgreement() {
-        UUID workspaceId = (UUID) values.get(Setting.WORKSPACE_ID);
-        UUID sqlDatabaseId = (UUID) values.get(Setting.SQL_DATABASE_ID);
-        SqlDatabaseItem itemUrl = (SqlDatabaseItem) values.get(Setting.ITEM_URL);
-        if (itemUrl != null) {
-            requireSameId(Setting.WORKSPACE_ID, workspaceId, itemUrl.workspaceId());
-            requireSameId(Setting.SQL_DATABASE_ID, sqlDatabaseId, itemUrl.sqlDatabaseId());
-        } else if (workspaceId == null && sqlDatabaseId != null) {
-            throw missingHalf(Setting.SQL_DATABASE_ID, sqlDatabaseId, Setting.WORKSPACE_ID);
-        } else if (workspaceId != null && sqlDatabaseId == null) {
-            throw missingHalf(Setting.WORKSPACE_ID, workspaceId, Setting.SQL_DATABASE_ID);
-        }
-    }
-
-    private void requireSameId(Setting setting, UUID id, UUID idInItemUrl) {
-        if (id != null && !id.equals(idInItemUrl)) {
-            throw new MirroringException(nameOf(setting) + " is \"" + id + "\", but " + nameOf(Setting.ITEM_URL)
-                    + " has " + idInItemUrl
-                    + " in its place: expected the same id in both, or only one of the two settings.");
-        }
-    }
-
-    private MirroringException missingHalf(Setting present, UUID id, Setting missing) {
-        return new MirroringException(nameOf(present) + " is \"" + id + "\", but " + nameOf(missing) + " ("
-                + missing.environmentVariable() + ") is not set: expected both ids of the SQL database, or "
-                + nameOf(Setting.ITEM_URL) + " instead of the two.");
-    }
-
-    /** Collects settings; a later value of a setting replaces an earlier one. */
+    /** Collects settings; a later value of a setting replaces an earlier one. Values are read by {@link #build()}. */
     public static final class Builder {
 
-        private final Map<Setting, Object> values = new EnumMap<>(Setting.class);
+        /** A value with the names of the place that it comes from. */
+        private record Given(SettingNames names, Consumer<SettingValues> value) {}
 
-        private Function<Setting, String> naming;
+        private final Map<Setting, Given> given = new EnumMap<>(Setting.class);
+        private SettingNames names;
 
-        private Builder(Function<Setting, String> naming) {
-            this.naming = naming;
+        private Builder(SettingNames names) {
+            this.names = names;
         }
 
         /**
-         * @param text the value as it stands in a configuration file or in the environment
-         * @throws MirroringException if the value makes no sense, naming the setting, its value and what is expected
+         * @param text the value as it is in a configuration file or in the environment
          */
         public Builder set(Setting setting, String text) {
-            values.put(setting, setting.parse(text, naming.apply(setting)));
-            return this;
+            return put(setting, SettingText.withoutPassword(text), values -> setting.read(text, values));
         }
 
-        /**
-         * Sets one of the settings that are durations, to any fraction of a second.
-         *
-         * @throws MirroringException if the duration is negative, or zero for {@link Setting#POLL_INTERVAL}
-         */
+        /** Sets one of the settings that are durations, to any fraction of a second. */
         public Builder set(Setting setting, Duration duration) {
-            if (!(setting.defaultValue() instanceof Duration)) {
-                throw new IllegalArgumentException(setting.settingName() + " is not a duration");
-            }
-            if (duration.isNegative() || (duration.isZero() && setting == Setting.POLL_INTERVAL)) {
-                setting.parse(Long.toString(duration.toSeconds()), naming.apply(setting));
-            }
-            values.put(setting, duration);
+            return put(setting, Long.toString(duration.toSeconds()), values -> setting.read(duration, values));
+        }
+
+        private Builder put(Setting setting, String shown, Consumer<SettingValues> reading) {
+            SettingNames called = names;
+            given.put(setting, new Given(called, values -> {
+                try {
+                    reading.accept(values);
+                } catch (InvalidSettingException e) {
+                    throw new MirroringException(called.nameWithVariable(setting) + " is \"" + shown + "\": expected "
+                            + e.getMessage() + ".");
+                }
+            }));
             return this;
         }
 
-        /** Takes over what the other one has, in place of what this one had, and how it calls the settings. */
+        /** Takes over what the other one has, in place of what this one had, and its names. */
         public Builder setAll(Builder other) {
-            values.putAll(other.values);
-            naming = other.naming;
+            given.putAll(other.given);
+            names = other.names;
             return this;
         }
 
         /**
-         * @throws MirroringException if settings contradict each other
+         * Reads each value by itself. The values need not make a whole yet: others may be added.
+         *
+         * @throws MirroringException if a value is invalid, with the setting's name, the value and what is expected; of
+         *     a builder that is not enabled, only that value is read
+         */
+        public Builder requireValid() {
+            values();
+            return this;
+        }
+
+        /**
+         * @throws MirroringException if a value is invalid, as for {@link #requireValid()}, or settings contradict each
+         *     other
          */
         public MirroringSettings build() {
-            return new MirroringSettings(values, naming);
+            SettingValues values = values();
+            Map<Setting, SettingNames> namesOfGiven = new EnumMap<>(Setting.class);
+            given.forEach((setting, value) -> namesOfGiven.put(setting, value.names()));
+            SettingNames namesOfOthers = names;
+            Function<Setting, SettingNames> naming = setting -> namesOfGiven.getOrDefault(setting, namesOfOthers);
+            return new MirroringSettings(values, new ConfiguredItem(values, naming).item(), naming);
+        }
+
+        private SettingValues values() {
+            SettingValues switchOnly = new SettingValues();
+            Optional.ofNullable(given.get(Setting.ENABLED))
+                    .ifPresent(value -> value.value().accept(switchOnly));
+            if (!switchOnly.enabled) {
+                return switchOnly;
+            }
+            SettingValues values = new SettingValues();
+            given.values().forEach(value -> value.value().accept(values));
+            return values;
         }
     }
 }

@@ -1,58 +1,54 @@
 package io.github.fabricmirroring.internal.settings;
 
 import io.github.fabricmirroring.MirroringException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The settings by name, each with what it accepts and what it is when nobody sets it. */
+/** The settings: the name of each, its default, and how its text is read. */
 public enum Setting {
-    WORKSPACE_ID("workspaceId", null, Setting::uuid),
-    SQL_DATABASE_ID("sqlDatabaseId", null, Setting::uuid),
-    ITEM_URL("itemUrl", null, Setting::item),
-    API_ENDPOINT("apiEndpoint", URI.create("https://api.fabric.microsoft.com"), Setting::httpsEndpoint),
-    STATE_QUERY("stateQuery", MirroringSettings.STATE_QUERY_AUTO, text -> text),
-    STOP_TIMEOUT("stopTimeout", Duration.ofSeconds(600), text -> seconds(text, 0)),
-    START_TIMEOUT("startTimeout", Duration.ofSeconds(120), text -> seconds(text, 0)),
-    POLL_INTERVAL("pollInterval", Duration.ofSeconds(2), text -> seconds(text, 1)),
-    ENABLED("enabled", true, Setting::trueOrFalse);
-
-    /** What stands before a setting's name in Flyway's configuration. */
-    public static final String PROPERTY_PREFIX = "flyway.fabricMirroring.";
-
-    /** What stands before a setting's name in the environment. */
-    public static final String ENVIRONMENT_PREFIX = "FLYWAY_FABRIC_MIRRORING_";
+    WORKSPACE_ID("workspaceId", "", (values, text) -> values.workspaceId = Optional.of(SettingText.uuid(text))),
+    SQL_DATABASE_ID("sqlDatabaseId", "", (values, text) -> values.sqlDatabaseId = Optional.of(SettingText.uuid(text))),
+    ITEM_URL("itemUrl", "", (values, text) -> values.itemUrl = Optional.of(SettingText.item(text))),
+    API_ENDPOINT(
+            "apiEndpoint",
+            "https://api.fabric.microsoft.com",
+            (values, text) -> values.apiEndpoint = SettingText.httpsEndpoint(text)),
+    STATE_QUERY("stateQuery", MirroringSettings.STATE_QUERY_AUTO, (values, text) -> values.stateQuery = text),
+    STOP_TIMEOUT("stopTimeout", 600, 0, (values, duration) -> values.stopTimeout = duration),
+    START_TIMEOUT("startTimeout", 120, 0, (values, duration) -> values.startTimeout = duration),
+    POLL_INTERVAL("pollInterval", 3, 1, (values, duration) -> values.pollInterval = duration),
+    ENABLED("enabled", "true", (values, text) -> values.enabled = SettingText.trueOrFalse(text));
 
     private final String settingName;
-    private final Object defaultValue;
-    private final Function<String, Object> parser;
+    private final String defaultText;
+    private final BiConsumer<SettingValues, String> text;
+    private final Optional<BiConsumer<SettingValues, Duration>> duration;
 
-    Setting(String settingName, Object defaultValue, Function<String, Object> parser) {
+    Setting(String settingName, String defaultText, BiConsumer<SettingValues, String> text) {
         this.settingName = settingName;
-        this.defaultValue = defaultValue;
-        this.parser = parser;
+        this.defaultText = defaultText;
+        this.text = text;
+        this.duration = Optional.empty();
     }
 
-    /** The name after {@value #PROPERTY_PREFIX}, for example {@code stopTimeout}. */
+    Setting(String settingName, int defaultSeconds, int leastSeconds, BiConsumer<SettingValues, Duration> duration) {
+        this.settingName = settingName;
+        this.defaultText = Integer.toString(defaultSeconds);
+        this.text = (values, given) -> duration.accept(values, SettingText.seconds(given, leastSeconds));
+        this.duration = Optional.of(
+                (values, given) -> duration.accept(values, SettingText.requireDuration(given, leastSeconds)));
+    }
+
+    /** For example {@code stopTimeout}. */
     public String settingName() {
         return settingName;
-    }
-
-    /** The name in Flyway's configuration, for example {@code flyway.fabricMirroring.stopTimeout}. */
-    public String property() {
-        return PROPERTY_PREFIX + settingName;
-    }
-
-    /** The name in the environment, for example {@code FLYWAY_FABRIC_MIRRORING_STOP_TIMEOUT}. */
-    public String environmentVariable() {
-        return ENVIRONMENT_PREFIX + name();
     }
 
     /** The name in words with hyphens between them, as in options and in Spring's properties: {@code stop-timeout}. */
@@ -60,24 +56,14 @@ public enum Setting {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /**
-     * The settings that stand in the environment, as they stand there.
-     *
-     * @throws MirroringException if the environment names a setting that does not exist
-     */
-    public static Map<Setting, String> ofEnvironment(Map<String, String> environment) {
-        Map<Setting, String> found = new EnumMap<>(Setting.class);
-        environment.forEach((variable, text) -> {
-            if (variable.startsWith(ENVIRONMENT_PREFIX)) {
-                found.put(named(variable, Setting::environmentVariable), text);
-            }
-        });
-        return found;
+    /** What a person would have to write to get the value that the setting has by itself; empty if it has none. */
+    public String defaultText() {
+        return defaultText;
     }
 
     /**
-     * @param naming how the place where the name stands calls a setting
-     * @throws MirroringException if there is no such setting, with those that there are
+     * @param naming what the settings are called in the place where the name was found
+     * @throws MirroringException if there is no such setting, listing those that there are
      */
     public static Setting named(String name, Function<Setting, String> naming) {
         return Arrays.stream(values())
@@ -87,93 +73,42 @@ public enum Setting {
                         + Arrays.stream(values()).map(naming).collect(Collectors.joining(", ")) + "."));
     }
 
-    /** What it is when nobody sets it: text, a {@code Duration}, a {@code URI}, a {@code Boolean}, or {@code null}. */
-    public Object defaultValue() {
-        return defaultValue;
+    /**
+     * The settings among entries of an environment or a file, as they are there.
+     *
+     * @param prefix what all names of settings start with, and no other names do
+     * @throws MirroringException if a name with that prefix is none of a setting
+     */
+    public static Map<Setting, String> among(
+            Map<String, String> entries, String prefix, Function<Setting, String> naming) {
+        Map<Setting, String> found = new EnumMap<>(Setting.class);
+        entries.forEach((name, text) -> {
+            if (name.startsWith(prefix)) {
+                found.put(named(name, naming), text);
+            }
+        });
+        return found;
+    }
+
+    void readDefault(SettingValues values) {
+        if (!defaultText.isEmpty()) {
+            text.accept(values, defaultText);
+        }
     }
 
     /**
-     * @param called what whoever wrote the text calls the setting
+     * @throws InvalidSettingException if it is invalid
      */
-    public Object parse(String text, String called) {
-        try {
-            return parser.apply(text.strip());
-        } catch (Expected e) {
-            throw new MirroringException(called + " (" + environmentVariable() + ") is \"" + withoutPassword(text)
-                    + "\": expected " + e.getMessage() + ".");
-        }
+    void read(String given, SettingValues values) {
+        text.accept(values, given.strip());
     }
 
-    private static String withoutPassword(String text) {
-        return text.replaceAll("//[^/@]*@", "//***@");
-    }
-
-    private static Object uuid(String text) {
-        try {
-            UUID uuid = UUID.fromString(text);
-            // UUID.fromString also takes shortened forms such as 1-1-1-1-1, which are nobody's id.
-            if (uuid.toString().equals(text.toLowerCase(Locale.ROOT))) {
-                return uuid;
-            }
-        } catch (IllegalArgumentException e) {
-            // Told below, together with the shortened forms.
-        }
-        throw new Expected("a UUID such as 01234567-89ab-cdef-0123-456789abcdef, as it stands in the portal's address"
-                + " of the SQL database");
-    }
-
-    private static Object item(String text) {
-        return SqlDatabaseItem.ofPortalAddress(text)
-                .orElseThrow(() -> new Expected("the portal's address of a SQL database:"
-                        + " https://app.fabric.microsoft.com/groups/<workspaceId>/sqldatabases/<sqlDatabaseId>"));
-    }
-
-    private static Object httpsEndpoint(String text) {
-        return Optional.of(text)
-                .flatMap(Setting::uri)
-                .filter(uri -> "https".equalsIgnoreCase(uri.getScheme())
-                        && uri.getHost() != null
-                        && uri.getUserInfo() == null
-                        && (uri.getPath().isEmpty() || uri.getPath().equals("/"))
-                        && uri.getQuery() == null
-                        && uri.getFragment() == null)
-                .orElseThrow(() -> new Expected("an https address without a path such as"
-                        + " https://api.fabric.microsoft.com, because a token is sent there"));
-    }
-
-    private static Optional<URI> uri(String text) {
-        try {
-            return Optional.of(URI.create(text));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Object seconds(String text, int least) {
-        try {
-            int seconds = Integer.parseInt(text);
-            if (seconds >= least) {
-                return Duration.ofSeconds(seconds);
-            }
-        } catch (NumberFormatException e) {
-            // Told below, together with what is too small.
-        }
-        throw new Expected("a whole number of seconds, " + least + " or more");
-    }
-
-    private static Object trueOrFalse(String text) {
-        return switch (text.toLowerCase(Locale.ROOT)) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new Expected("true or false");
-        };
-    }
-
-    private static final class Expected extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Expected(String what) {
-            super(what);
-        }
+    /**
+     * @throws InvalidSettingException if it is invalid
+     * @throws IllegalArgumentException if the setting is not a duration
+     */
+    void read(Duration given, SettingValues values) {
+        duration.orElseThrow(() -> new IllegalArgumentException(settingName + " is not a duration"))
+                .accept(values, given);
     }
 }

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How the language of a script writes comments. What is in no comment ends the header: a docstring of Python is an expression,
- * so a tag stands above it.
+ * How the language of a script writes comments. What is in no comment ends the header: a docstring of Python is an
+ * expression, so a tag stands above it.
  */
 public enum CommentStyle {
     /** Block comments nest, as in T-SQL. */
@@ -37,8 +37,7 @@ public enum CommentStyle {
     }
 
     /**
-     * Goes by the suffixes that Flyway knows for script migrations. Its type of a migration does not tell: that of a baseline
-     * script is the one of SQL.
+     * Goes by the script's suffix. What runs the scripts may call one of another language SQL, such as a baseline.
      *
      * @param script its name, with or without a path
      */

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 /**
  * What Microsoft documents as not allowed while Fabric mirrors the database, recognised in T-SQL as it was sent.
  *
- * <p>Not recognised: what is in a text that the statement executes ({@code EXEC ('…')}), and the drop of a primary key whose name
- * does not say that it is one.
+ * <p>Not recognised: what is in a text that the statement executes ({@code EXEC ('…')}), and the drop of a primary key
+ * whose name does not say that it is one.
  *
  * @see <a href="https://learn.microsoft.com/fabric/database/sql/mirroring-limitations">Limitations of mirroring for SQL database</a>
  */
@@ -77,8 +77,8 @@ public enum ForbiddenWork {
     }
 
     /**
-     * The tokens, each with a blank behind it: words in capitals, names in quotes or brackets as {@code [one_word]}, whatever is
-     * in them, texts as {@code ''}, comments left out.
+     * The tokens, each with a blank behind it: words in capitals, names in quotes or brackets as {@code [one_word]},
+     * whatever is in them, texts as {@code ''}, comments left out.
      */
     private static String code(String batch) {
         StringBuilder code = new StringBuilder();

@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * Reads the comments above a script's first statement for {@code requires:} lines, and nothing after them.
  *
- * <p>A line is the rest of a comment that ends with the line, or a line of a block comment without the asterisks that may lead
- * it. Nothing is kept but the value being read, so a header costs no memory, however long it is.
+ * <p>A line is the rest of a comment that ends with the line, or a line of a block comment without the asterisks that
+ * may lead it. Nothing is kept but the value being read, so a header costs no memory, however long it is.
  */
 public final class HeaderReader {
 
@@ -38,8 +38,8 @@ public final class HeaderReader {
     }
 
     /**
-     * Returns what the script requires of mirroring: nothing, {@value #MIRRORING_OFF}, or the first value that begins like it
-     * and is another one, a misspelling. In lower case.
+     * Returns what the script requires of mirroring: nothing, {@value #MIRRORING_OFF}, or the first value that begins
+     * like it and is another one, a misspelling. In lower case.
      */
     public static Optional<String> mirroringRequirement(Reader script, CommentStyle style) throws IOException {
         HeaderReader header = new HeaderReader(script, style);

@@ -1,60 +1,57 @@
 package io.github.fabricmirroring.internal.window;
 
 /**
- * What a window leaves in the database, so that a later run knows of it when its own process is gone.
+ * What a window leaves in the database, so that others know of it when its own process is gone.
  *
- * @param owner a random id of the run that keeps mirroring off and has to start it
- * @param script the tagged migration at hand, or the command
- * @param installedRank the highest rank in Flyway's schema history when that migration was about to run; {@link #NO_MIGRATION}
- *     for a command
- * @param closing whether the owner is starting mirroring just now
+ * @param id a random id of the window
+ * @param format of the note: {@link #FORMAT}; a higher one is a later release's, and not to be touched
+ * @param phase what may be outstanding
+ * @param purpose the tagged migration at hand, or the command, for people
  * @param since when mirroring was stopped, by the owner's clock, for people
+ * @param item the SQL database in Fabric
  * @param host the owner's machine, for people
  * @param process the owner's process id on that machine, for people
  * @param user the owner's user on that machine, for people
  */
 public record WindowNote(
-        String owner,
-        String script,
-        int installedRank,
-        boolean closing,
+        String id,
+        int format,
+        Phase phase,
+        String purpose,
         String since,
+        String item,
         String host,
         String process,
         String user) {
 
-    /** In the place of a rank: what the window is for is not in Flyway's schema history. */
-    public static final int NO_MIGRATION = -1;
+    /** The format that this release writes, and the highest that it can read. */
+    public static final int FORMAT = 1;
 
-    /**
-     * In the environment of a command that a window is open for: the owner of that window. A Flyway in there knows by it that
-     * mirroring is kept off for as long as it runs.
-     */
-    public static final String OWNER_VARIABLE = "FABRIC_MIRRORING_OWNER";
-
-    /** Whether the owner is a command. It does not take Flyway's lock, so whoever holds that lock cannot say that it is gone. */
-    public boolean isOfCommand() {
-        return installedRank == NO_MIGRATION;
+    /** What the window's owner was about when it wrote the note. In the order of what a successor has to mind. */
+    public enum Phase {
+        /** Mirroring is off, and nothing is outstanding. */
+        OFF,
+        /** The stop may still come, or has not been asked for yet. */
+        STOPPING,
+        /** The start may still come, or has not been asked for yet. */
+        STARTING
     }
 
-    WindowNote ownedBy(WindowNote other, boolean nowClosing) {
-        return new WindowNote(
-                other.owner,
-                other.script,
-                other.installedRank,
-                nowClosing,
-                since,
-                other.host,
-                other.process,
-                other.user);
+    /** Whether a later release wrote it, in a way that this one does not know. */
+    public boolean isOfLaterRelease() {
+        return format > FORMAT;
     }
 
-    WindowNote closing(boolean nowClosing) {
-        return new WindowNote(owner, script, installedRank, nowClosing, since, host, process, user);
+    WindowNote in(Phase next) {
+        return new WindowNote(id, format, next, purpose, since, item, host, process, user);
     }
 
-    /** For a sentence: since when, for what, by whom. */
-    public String toWords() {
-        return "since " + since + " for " + script + " by process " + process + " of " + user + " on " + host;
+    /** The same owner, for the window of another one. */
+    WindowNote of(WindowNote other) {
+        return new WindowNote(id, format, phase, other.purpose, other.since, other.item, host, process, user);
+    }
+
+    WindowNote about(String nextPurpose) {
+        return new WindowNote(id, format, phase, nextPurpose, since, item, host, process, user);
     }
 }

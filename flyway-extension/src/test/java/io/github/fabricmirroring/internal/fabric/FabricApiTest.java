@@ -9,7 +9,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
 import com.azure.identity.CredentialUnavailableException;
-import io.github.fabricmirroring.internal.settings.SqlDatabaseItem;
+import io.github.fabricmirroring.internal.settings.MirroringSettings;
+import io.github.fabricmirroring.internal.settings.Setting;
 import io.github.fabricmirroring.standin.Call;
 import io.github.fabricmirroring.standin.FabricStandIn;
 import io.github.fabricmirroring.standin.Fault;
@@ -163,8 +164,7 @@ class FabricApiTest {
 
     @Test
     void anUnknownItemIsNotFound() {
-        FabricApi other = new FabricApi(
-                fabric.apiEndpoint(), new SqlDatabaseItem(fabric.workspaceId(), UUID.randomUUID()), credential());
+        FabricApi other = new FabricApi(settings(fabric.apiEndpoint(), UUID.randomUUID()), credential());
 
         assertThat(failure(() -> other.stopMirroring(WITHIN))).hasMessageContaining("404 ItemNotFound");
     }
@@ -189,9 +189,7 @@ class FabricApiTest {
     @Test
     void noTokenIsToldInASentence() {
         FabricApi api = new FabricApi(
-                fabric.apiEndpoint(),
-                item(),
-                request -> Mono.error(new CredentialUnavailableException("Nobody is signed in\nand more")));
+                settings(), request -> Mono.error(new CredentialUnavailableException("Nobody is signed in\nand more")));
 
         FabricException e = failure(() -> api.stopMirroring(WITHIN));
 
@@ -208,8 +206,7 @@ class FabricApiTest {
     void aStartAsksForATokenAgain() {
         AtomicInteger asked = new AtomicInteger();
         FabricApi api = new FabricApi(
-                fabric.apiEndpoint(),
-                item(),
+                settings(),
                 request -> asked.incrementAndGet() < 3
                         ? Mono.error(new CredentialUnavailableException("Not yet"))
                         : credential().getToken(request));
@@ -223,11 +220,14 @@ class FabricApiTest {
         try (ServerSocket closed = new ServerSocket(0)) {
             port = closed.getLocalPort();
         }
-        FabricApi api = new FabricApi(URI.create("https://localhost:" + port), item(), credential());
+        FabricApi api =
+                new FabricApi(settings(URI.create("https://localhost:" + port), fabric.sqlDatabaseId()), credential());
 
         FabricException e = failure(() -> api.startMirroring(Duration.ZERO));
 
-        assertThat(e).hasMessageStartingWith("No answer from https://localhost:" + port + " to startMirroring");
+        assertThat(e)
+                .hasMessageStartingWith("No answer from https://localhost:" + port + " to startMirroring")
+                .hasMessageEndingWith("the certificates that Java trusts and --api-endpoint.");
         assertThat(e.mayHaveTakenEffect()).isFalse();
         assertThat(e.status()).isEmpty();
     }
@@ -258,11 +258,19 @@ class FabricApiTest {
     }
 
     private FabricApi api() {
-        return new FabricApi(fabric.apiEndpoint(), item(), credential());
+        return new FabricApi(settings(), credential());
     }
 
-    private SqlDatabaseItem item() {
-        return new SqlDatabaseItem(fabric.workspaceId(), fabric.sqlDatabaseId());
+    private MirroringSettings settings() {
+        return settings(fabric.apiEndpoint(), fabric.sqlDatabaseId());
+    }
+
+    private MirroringSettings settings(URI apiEndpoint, UUID sqlDatabaseId) {
+        return MirroringSettings.builder(setting -> "--" + setting.kebabName())
+                .set(Setting.API_ENDPOINT, apiEndpoint.toString())
+                .set(Setting.WORKSPACE_ID, fabric.workspaceId().toString())
+                .set(Setting.SQL_DATABASE_ID, sqlDatabaseId.toString())
+                .build();
     }
 
     private TokenCredential credential() {

@@ -4,219 +4,98 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.fabricmirroring.MirroringException;
-import io.github.fabricmirroring.internal.settings.MirroringSettings;
-import io.github.fabricmirroring.internal.settings.Setting;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** What a window does while the database does not say what it waits for. Time passes only here. */
+/** What a window does while the database does not say what it waits for. */
 class WaitingTest {
 
-    private final List<String> said = new ArrayList<>();
-    private final List<String> calls = new ArrayList<>();
-    private final Deque<Object> answers = new ArrayDeque<>();
-    private Duration now = Duration.ZERO;
-    private boolean interrupted;
+    private static final String A = "V1__a.sql";
+    private static final Supplier<MirroringState> ON = () -> MirroringState.ON;
+
+    private final WindowAlone alone = new WindowAlone();
+    private final MirroringWindow window = alone.window;
+
+    private static Supplier<MirroringState> failure(String message) {
+        return () -> {
+            throw new MirroringException(message);
+        };
+    }
 
     @Test
     void aLineEvery30SecondsTellsHowLongItHasWaited() {
-        answersInTurn(MirroringState.ON, 37);
-        answersInTurn(MirroringState.OFF, 1);
+        alone.world.mirroring().planChangesAfter(72_000);
 
-        window().requireOff("V1__a.sql");
+        window.requireOff(A);
 
-        assertThat(said)
-                .contains(
-                        "waiting for the database to say off, for 30 s so far; the database says on.",
-                        "waiting for the database to say off, for 60 s so far; the database says on.",
-                        "off after 72 s.")
+        assertThat(alone.said)
+                .contains("waiting for the database to say off, for 60 s so far; the database says on.")
+                .anyMatch(line -> line.startsWith("off after 7"))
                 .filteredOn(line -> line.startsWith("waiting"))
                 .hasSize(2);
     }
 
     @Test
-    void pastStopTimeoutMirroringIsStartedAgainAndTheMessageNamesTheSettings() {
-        answersInTurn(MirroringState.ON, 1000);
-        MirroringWindow window = window();
+    void theFirstLooksComeSoonAndLaterOnesAtPollInterval() {
+        alone.world.mirroring().planChangesAfter(500);
 
-        assertThatThrownBy(() -> window.requireOff("V1__a.sql"))
+        window.requireOff(A);
+
+        assertThat(alone.world.now()).isBetween(500L, 900L);
+    }
+
+    @Test
+    void pastStopTimeoutMirroringIsStartedAgainAndTheMessageNamesTheSettings() {
+        alone.world.mirroring().planToSay(ON, 3000);
+
+        assertThatThrownBy(() -> window.requireOff(A))
                 .isInstanceOf(MirroringException.class)
                 .hasMessageContaining(
                         "was not off 10 min 0 s after the stop (the database says on), so V1__a.sql was not run")
-                .hasMessageContaining("flyway.fabricMirroring.stopTimeout")
-                .hasMessageContaining("flyway.fabricMirroring.stateQuery");
+                .hasMessageContaining("stopTimeout")
+                .hasMessageContaining("stateQuery");
 
-        assertThat(calls).containsExactly("stop", "start");
+        assertThat(alone.calls).containsExactly("stop [" + A + " stopping]", "start [" + A + " starting]");
+        assertThat(alone.world.now()).isEqualTo(600_000);
         assertThat(window.isOpen()).isFalse();
     }
 
     @Test
     void aStateQueryThatFailsWhileWaitingIsAskedAgain() {
-        answersInTurn(MirroringState.ON, 1);
-        answersInTurn(new MirroringException("the connection is gone"), 3);
-        answersInTurn(MirroringState.OFF, 1);
+        alone.world.mirroring().planToSay(ON, 1);
+        alone.world.mirroring().planToSay(failure("no answer"), 3);
 
-        window().requireOff("V1__a.sql");
+        window.requireOff(A);
 
-        assertThat(calls).containsExactly("stop");
-        assertThat(said).contains("off after 6.0 s.");
+        assertThat(alone.calls).containsExactly("stop [" + A + " stopping]");
+        assertThat(window.isOpen()).isTrue();
     }
 
     @Test
     void aStateQueryThatFailsToTheEndIsToldInTheFailure() {
-        answersInTurn(MirroringState.ON, 1);
-        answersInTurn(new MirroringException("the connection is gone"), 1000);
+        alone.world.mirroring().planToSay(ON, 1);
+        alone.world.mirroring().planToSay(failure("no answer"), 3000);
 
-        assertThatThrownBy(() -> window().requireOff("V1__a.sql")).hasMessageContaining("the connection is gone");
+        assertThatThrownBy(() -> window.requireOff(A)).hasMessageContaining("no answer");
 
-        assertThat(calls).containsExactly("stop", "start");
+        assertThat(alone.calls).hasSize(2);
     }
 
     @Test
     void aStateQueryThatFailsAtFirstFailsTheMigrationBeforeAnythingIsStopped() {
-        answersInTurn(new MirroringException("no such table"), 1);
+        alone.world.mirroring().planToSay(failure("no such table"), 1);
 
-        assertThatThrownBy(() -> window().requireOff("V1__a.sql")).hasMessage("no such table");
+        assertThatThrownBy(() -> window.requireOff(A)).hasMessage("no such table");
 
-        assertThat(calls).isEmpty();
+        assertThat(alone.calls).isEmpty();
+        assertThat(alone.notes()).isEmpty();
     }
 
     @Test
-    void anInterruptEndsTheWaitAndStartsMirroringAgain() {
-        answersInTurn(MirroringState.ON, 3);
-        interrupted = true;
+    void aStateQueryThatFailsAtTheEndDoesNotKeepMirroringOff() {
+        window.requireOff(A);
+        alone.world.mirroring().planToSay(failure("no answer"), 3);
 
-        assertThatThrownBy(() -> window().requireOff("V1__a.sql")).hasMessageContaining("interrupted while waiting");
-
-        assertThat(Thread.interrupted())
-                .as("the interrupt is kept for the caller")
-                .isTrue();
-        assertThat(calls).as("and does not reach the start call").containsExactly("stop", "start");
-    }
-
-    @Test
-    void anAcceptedStartIsSeenOnBeforeTheRunEnds() {
-        answersInTurn(MirroringState.ON, 1);
-        answersInTurn(MirroringState.OFF, 4);
-        answersInTurn(MirroringState.ON, 1);
-        MirroringWindow window = window();
-        window.requireOff("V1__a.sql");
-        window.migrationEnded();
-
-        window.close();
-
-        assertThat(answers).isEmpty();
-        assertThat(window.isUnfinished()).isFalse();
-    }
-
-    @Test
-    void anAcceptedStartThatDoesNotHappenIsToldAndItsNoteStays() {
-        answersInTurn(MirroringState.ON, 1);
-        answersInTurn(MirroringState.OFF, 1000);
-        MirroringWindow window = window();
-        window.requireOff("V1__a.sql");
-        window.migrationEnded();
-
-        window.close();
-
-        assertThat(said)
-                .last()
-                .asString()
-                .startsWith("ERROR Fabric has accepted the start, but 2 min 0 s later the database says off.");
-    }
-
-    @Test
-    void afterAStartThatHasNotHappenedYetOffIsNotBelieved() {
-        answersInTurn(MirroringState.ON, 1);
-        answersInTurn(MirroringState.OFF, 1000);
-        MirroringWindow window = window();
-        window.requireOff("V1__a.sql");
-        window.migrationEnded();
-        window.closeIfDue();
-
-        window.requireOff("V3__c.sql");
-
-        assertThat(calls).containsExactly("stop", "start", "stop");
-        assertThat(window.isOpen()).isTrue();
-    }
-
-    private void answersInTurn(Object answer, int times) {
-        for (int i = 0; i < times; i++) {
-            answers.add(answer);
-        }
-    }
-
-    private MirroringWindow window() {
-        MirroringSettings settings = MirroringSettings.builder()
-                .set(Setting.WORKSPACE_ID, UUID.randomUUID().toString())
-                .set(Setting.SQL_DATABASE_ID, UUID.randomUUID().toString())
-                .build();
-        return new MirroringWindow(
-                settings, Api::new, this::answer, new NotesInMemory(), new Said(), new Time(), false);
-    }
-
-    private MirroringState answer() {
-        Object answer = answers.remove();
-        if (answer instanceof MirroringException failure) {
-            throw failure;
-        }
-        return (MirroringState) answer;
-    }
-
-    private final class Time implements Pause {
-        @Override
-        public Duration now() {
-            return now;
-        }
-
-        @Override
-        public boolean until(CountDownLatch called, Duration atMost) throws InterruptedException {
-            if (interrupted) {
-                throw new InterruptedException();
-            }
-            now = now.plus(atMost);
-            return false;
-        }
-    }
-
-    private final class Api implements MirroringApi {
-        @Override
-        public void stopMirroring(Duration within) {
-            calls.add("stop");
-        }
-
-        @Override
-        public void startMirroring(Duration within) {
-            assertThat(Thread.currentThread().isInterrupted()).isFalse();
-            calls.add("start");
-        }
-
-        @Override
-        public String startMirroringByHand() {
-            return "by hand";
-        }
-    }
-
-    private final class Said implements Messages {
-        @Override
-        public void info(String message) {
-            said.add(message);
-        }
-
-        @Override
-        public void warn(String message) {
-            said.add("WARN " + message);
-        }
-
-        @Override
-        public void error(String message) {
-            said.add("ERROR " + message);
-        }
+        assertThat(window.leave()).isEqualTo(MirroringState.ON);
     }
 }

@@ -12,13 +12,13 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import reactor.core.publisher.Mono;
 
 /**
- * Migrates the schema {@value #SCHEMA} of a database: two tables, a clustered columnstore index on one of them, a rebuild of the
- * other's indexes, a view. The two in the middle are tagged, and share one stop of mirroring.
+ * Migrates the schema {@value #SCHEMA} of a database: two tables, a clustered columnstore index on one of them, a
+ * rebuild of the other's indexes, a view. The two in the middle are tagged, and share one stop of mirroring.
  *
  * <p>{@code sqlserver.url} is the database's JDBC URL, {@code sqlserver.user} and the environment variable
- * {@code SQLSERVER_PASSWORD} what it needs besides. With {@code sqlserver.itemUrl}, the portal's address, it is a SQL database
- * in Fabric, whose mirroring is really stopped and started: one for trying things out. Without, it is any SQL Server, and a
- * stand-in plays Fabric.
+ * {@code SQLSERVER_PASSWORD} what it needs besides. With {@code sqlserver.itemUrl}, the portal's address, it is a SQL
+ * database in Fabric, whose mirroring is really stopped and started: one for trying things out. Without, it is any SQL
+ * Server, and a stand-in plays Fabric.
  *
  * <p>To run it again, drop the schema {@value #SCHEMA} with all that is in it.
  */

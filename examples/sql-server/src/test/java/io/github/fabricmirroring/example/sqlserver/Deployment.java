@@ -7,6 +7,7 @@ import io.github.fabricmirroring.standin.WatchedDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,10 +15,15 @@ import java.time.OffsetDateTime;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.callback.Callback;
+import org.flywaydb.core.api.callback.Context;
+import org.flywaydb.core.api.callback.Event;
 import reactor.core.publisher.Mono;
 
 /** A process that migrates a test's database, when it is told to. */
 final class Deployment {
+
+    private static final String PAUSE = ".pause";
 
     private final Process process;
     private final Path output;
@@ -57,16 +63,38 @@ final class Deployment {
         }
     }
 
+    /** Of all processes, the first that has executed this script goes no further: it does not commit. */
+    static void pauseFirstInside(ServerTest test, String script) {
+        create(test.scripts.resolve(script + PAUSE));
+    }
+
+    boolean isPausedInside(ServerTest test, String script) {
+        return Files.exists(paused(test.scripts, script, pid()));
+    }
+
+    private static Path paused(Path scripts, String script, String pid) {
+        return scripts.resolve(script + ".paused." + pid);
+    }
+
     void awaitReady() {
         Awaitility.await().atMost(ServerTest.LONG).until(() -> output().contains("ready") || !process.isAlive());
     }
 
     void go() {
+        create(go);
+    }
+
+    private static void create(Path file) {
         try {
-            Files.createFile(go);
+            Files.createFile(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** As notes name it. */
+    String pid() {
+        return Long.toString(process.pid());
     }
 
     void kill() throws InterruptedException {
@@ -106,7 +134,7 @@ final class Deployment {
                 .dataSource(database.dataSource())
                 .schemas(arguments[2])
                 .locations("filesystem:" + arguments[3])
-                .callbacks(mirroring)
+                .callbacks(mirroring, new Pause(Path.of(arguments[3])))
                 .load();
         System.out.println("ready");
         Awaitility.await()
@@ -115,5 +143,41 @@ final class Deployment {
                 .until(() -> Files.exists(Path.of(arguments[6])));
         flyway.migrate();
         System.exit(0);
+    }
+
+    /** Inside a migration's transaction. */
+    private record Pause(Path scripts) implements Callback {
+
+        @Override
+        public boolean supports(Event event, Context context) {
+            return event == Event.AFTER_EACH_MIGRATE;
+        }
+
+        @Override
+        public boolean canHandleInTransaction(Event event, Context context) {
+            return true;
+        }
+
+        @Override
+        public void handle(Event event, Context context) {
+            String script = context.getMigrationInfo().getScript();
+            String pid = Long.toString(ProcessHandle.current().pid());
+            try {
+                // Only one process can.
+                Files.move(scripts.resolve(script + PAUSE), paused(scripts, script, pid));
+                Thread.sleep(ServerTest.LONG.toMillis());
+            } catch (NoSuchFileException e) {
+                // Not this script, or not the first.
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public String getCallbackName() {
+            return "pause";
+        }
     }
 }

@@ -40,11 +40,11 @@ class NoteTest extends ServerTest {
                         flyway().schemas(odd).table("The \"history\"").load().migrate())
                 .hasMessageContaining("MIRRORING IS OFF");
 
-        String table = "[" + odd.replace("]", "]]") + "].[The \"history\"_mirroring]";
-        assertThat(database.query("SELECT script FROM " + table)).containsExactly("V1__a.sql");
+        String table = "[" + odd.replace("]", "]]") + "].[fabric_mirroring]";
+        assertThat(database.query("SELECT purpose FROM " + table)).containsExactly("V1__a.sql");
         fabric.clearFaults();
         flyway().schemas(odd).table("The \"history\"").load().migrate();
-        assertThat(database.query("SELECT script FROM " + table)).isEmpty();
+        assertThat(database.query("SELECT purpose FROM " + table)).isEmpty();
         assertThat(fabric.mirroringOn()).isTrue();
     }
 
@@ -58,9 +58,8 @@ class NoteTest extends ServerTest {
         inDefaultSchema().migrate();
 
         assertThat(fabric.mirroringOn()).isTrue();
-        assertThat(database.query("SELECT script FROM " + schema + "_mirroring"))
-                .isEmpty();
-        database.execute("DROP TABLE " + schema + "_mirroring");
+        assertThat(database.query("SELECT purpose FROM fabric_mirroring")).isEmpty();
+        database.execute("DROP TABLE fabric_mirroring");
         database.execute("DROP TABLE " + schema);
     }
 
@@ -77,20 +76,18 @@ class NoteTest extends ServerTest {
     }
 
     @Test
-    void whereCaseMattersEachHistoryHasItsOwn() {
+    void whereCaseMattersTwoHistoriesOfASchemaShareItsNotes() {
         use(server.newDatabase(Names.CASE_SENSITIVE));
         script("V1__a.sql", "-- requires: mirroring-off\nSELECT 1;\nGO\n");
         startFails();
         assertThatThrownBy(() -> flyway().table("History").load().migrate()).hasMessageContaining("MIRRORING IS OFF");
+        assertThat(notes()).containsExactly("V1__a.sql");
         fabric.clearFaults();
-        fabric.switchMirroring(true);
 
         flyway().table("history").load().migrate();
 
-        assertThat(database.query("SELECT script FROM " + schema + ".[History_mirroring]"))
-                .containsExactly("V1__a.sql");
-        assertThat(database.query("SELECT script FROM " + schema + ".[history_mirroring]"))
-                .isEmpty();
+        assertThat(notes()).isEmpty();
+        assertThat(fabric.mirroringOn()).isTrue();
     }
 
     /** As a pool hands them out after a script that has set so. */

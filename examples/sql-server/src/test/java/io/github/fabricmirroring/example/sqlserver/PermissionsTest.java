@@ -54,9 +54,10 @@ class PermissionsTest extends ServerTest {
         database.execute("DENY CREATE TABLE TO " + user);
 
         assertThatThrownBy(this::migrateAsUser)
-                .hasMessageContaining(schema + ".flyway_schema_history_mirroring could not be read or written")
+                .hasMessageContaining(
+                        "Could not write the note about mirroring to table " + schema + ".fabric_mirroring")
                 .hasMessageContaining("CREATE TABLE permission denied")
-                .hasMessageContaining("If a permission is missing, it is CREATE TABLE in the database");
+                .hasMessageContaining("The database user needs CREATE TABLE in the database");
 
         assertThat(fabric.calls()).isEmpty();
         assertThat(seen()).isEmpty();
@@ -67,10 +68,11 @@ class PermissionsTest extends ServerTest {
         flyway().load().migrate();
         fabric.clearJournal();
         tagged("V3__b");
-        database.execute("DENY INSERT ON " + schema + ".flyway_schema_history_mirroring TO " + user);
+        database.execute("DENY INSERT ON " + schema + ".fabric_mirroring TO " + user);
 
         assertThatThrownBy(this::migrateAsUser)
-                .hasMessageContaining("If a permission is missing, it is INSERT on the table");
+                .hasMessageContaining(
+                        "The database user needs CREATE TABLE in the database, ALTER on the schema, and SELECT, INSERT");
 
         assertThat(fabric.calls()).isEmpty();
     }

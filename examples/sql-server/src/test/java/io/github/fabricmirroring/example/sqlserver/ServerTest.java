@@ -118,6 +118,10 @@ abstract class ServerTest {
     }
 
     final List<String> notes() {
-        return database.query("SELECT script FROM " + schema + ".flyway_schema_history_mirroring");
+        return notes(schema);
+    }
+
+    final List<String> notes(String service) {
+        return database.query("SELECT purpose FROM " + service + ".fabric_mirroring");
     }
 }

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.testcontainers.mssqlserver.MSSQLServerContainer;
 
 /**
- * What {@code stateQuery=auto} makes of the columns that a server's {@code sys.databases} has. A server that Fabric does not
- * mirror says 0, so there a tagged migration just runs.
+ * What {@code stateQuery=auto} makes of the columns that a server's {@code sys.databases} has. A server that Fabric
+ * does not mirror says 0, so there a tagged migration just runs.
  */
 class StateQueryTest extends ServerTest {
 

@@ -14,10 +14,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
-/** One test's database. It is the test's own where that is permitted; else the schemas that the test names are removed. */
+/**
+ * One test's database. It is the test's own where that is permitted; else the schemas that the test names are removed.
+ */
 class TestDatabase implements AutoCloseable {
 
     final Address address;
@@ -101,6 +104,18 @@ class TestDatabase implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }
+    }
+
+    /**
+     * Which of the application locks by which processes agree on mirroring somebody holds.
+     *
+     * @see <a href="https://learn.microsoft.com/sql/t-sql/functions/applock-test-transact-sql">APPLOCK_TEST</a>
+     */
+    List<String> windowLocks() {
+        return Stream.of("fabric_mirroring_gate", "fabric_mirroring_keeper")
+                .filter(lock -> query("SELECT APPLOCK_TEST('public', N'" + lock + "', 'Exclusive', 'Session')")
+                        .equals(List.of("0")))
+                .toList();
     }
 
     private static void run(Address address, String sql) {

@@ -1,0 +1,114 @@
+package io.github.fabricmirroring.cli;
+
+import io.github.fabricmirroring.MirroringException;
+import io.github.fabricmirroring.internal.settings.MirroringSettings;
+import io.github.fabricmirroring.internal.settings.Setting;
+import io.github.fabricmirroring.internal.settings.SettingNames;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Where a command finds settings, and what they are called there: an option goes before the environment, and that
+ * before the configuration file.
+ */
+final class SettingSources {
+
+    private static final String ENVIRONMENT_PREFIX = "FLYWAY_FABRIC_MIRRORING_";
+
+    private static final Set<Setting> IDS = EnumSet.of(Setting.WORKSPACE_ID, Setting.SQL_DATABASE_ID);
+
+    private final Map<Setting, String> options;
+    private final Map<Setting, String> variables;
+    private final ConfigurationFile file;
+    private final boolean withDatabase;
+
+    /**
+     * @param variables the environment
+     * @throws MirroringException if the environment names a setting that does not exist
+     */
+    SettingSources(
+            Map<Setting, String> options, Map<String, String> variables, ConfigurationFile file, boolean withDatabase) {
+        this.options = options;
+        this.variables = Setting.among(variables, ENVIRONMENT_PREFIX, SettingSources::variable);
+        this.file = file;
+        this.withDatabase = withDatabase;
+    }
+
+    /** For example {@code --stop-timeout}. */
+    static String option(Setting setting) {
+        return "--" + setting.kebabName();
+    }
+
+    /** For example {@code FLYWAY_FABRIC_MIRRORING_STOP_TIMEOUT}. */
+    static String variable(Setting setting) {
+        return ENVIRONMENT_PREFIX + setting.name();
+    }
+
+    /**
+     * @throws MirroringException if a setting is invalid, or does not exist
+     */
+    MirroringSettings read() {
+        Map<Setting, String> inFile = file.settings();
+        Stream.of(options, variables, inFile).forEach(found -> {
+            found.values().removeIf(String::isBlank);
+            // It is about tags, which no command has: where they are ignored, the commands work as ever.
+            found.remove(Setting.ENABLED);
+        });
+        dropOtherItem(inFile, variables);
+        dropOtherItem(inFile, options);
+        dropOtherItem(variables, options);
+        return builder(named(file::nameOf), inFile)
+                .setAll(builder(named(SettingSources::variable), variables))
+                .setAll(builder(named(new OptionNames()), options))
+                .build();
+    }
+
+    /** Who names an item by its address does not mean another one's ids in another place, and the other way round. */
+    private static void dropOtherItem(Map<Setting, String> from, Map<Setting, String> whatGoesBefore) {
+        if (whatGoesBefore.containsKey(Setting.ITEM_URL)) {
+            from.keySet().removeAll(IDS);
+        } else if (whatGoesBefore.keySet().stream().anyMatch(IDS::contains)) {
+            from.remove(Setting.ITEM_URL);
+        }
+    }
+
+    private static MirroringSettings.Builder builder(SettingNames names, Map<Setting, String> texts) {
+        MirroringSettings.Builder settings = MirroringSettings.builder(names);
+        texts.forEach(settings::set);
+        return settings;
+    }
+
+    private SettingNames named(SettingNames names) {
+        return withDatabase ? names : new NamesWithoutDatabase(names);
+    }
+
+    private static final class OptionNames implements SettingNames {
+
+        @Override
+        public String name(Setting setting) {
+            return option(setting);
+        }
+
+        @Override
+        public Optional<String> variable(Setting setting) {
+            return Optional.of(SettingSources.variable(setting));
+        }
+    }
+
+    /** Where no database can be asked for the state, it is the database that has to be named, not a query. */
+    private record NamesWithoutDatabase(SettingNames names) implements SettingNames {
+
+        @Override
+        public String name(Setting setting) {
+            return setting == Setting.STATE_QUERY ? "--url" : names.name(setting);
+        }
+
+        @Override
+        public Optional<String> variable(Setting setting) {
+            return names.variable(setting);
+        }
+    }
+}

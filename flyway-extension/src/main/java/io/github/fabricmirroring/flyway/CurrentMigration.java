@@ -1,0 +1,21 @@
+package io.github.fabricmirroring.flyway;
+
+import java.util.Optional;
+import org.flywaydb.core.api.MigrationInfo;
+
+/**
+ * The migration whose script runs.
+ *
+ * @param tagged whether it requires mirroring to be off
+ * @param failedStatement the last statement of it that failed, if any is known
+ */
+record CurrentMigration(MigrationInfo info, boolean tagged, Optional<String> failedStatement) {
+
+    CurrentMigration(MigrationInfo info, boolean tagged) {
+        this(info, tagged, Optional.empty());
+    }
+
+    CurrentMigration withFailed(String statement) {
+        return new CurrentMigration(info, tagged, Optional.ofNullable(statement));
+    }
+}

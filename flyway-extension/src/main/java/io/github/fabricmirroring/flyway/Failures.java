@@ -1,0 +1,40 @@
+package io.github.fabricmirroring.flyway;
+
+import io.github.fabricmirroring.MirroringException;
+import io.github.fabricmirroring.internal.window.Reporter;
+import org.flywaydb.core.api.FlywayException;
+
+/** How what went wrong reaches people: as Flyway's exception, or as a line of its log. */
+final class Failures {
+
+    private Failures() {}
+
+    /**
+     * @throws FlywayException in place of a {@link MirroringException}
+     */
+    static void asFlyways(Runnable work) {
+        try {
+            work.run();
+        } catch (MirroringException e) {
+            // A command line prints each cause; one that only says the same is left out.
+            Throwable cause = e.getClass() == MirroringException.class ? e.getCause() : e;
+            throw new FlywayException(FlywayReporter.PREFIX + e.getMessage(), cause);
+        }
+    }
+
+    /** For what must not take the place of another error. */
+    static void report(Reporter reporter, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | LinkageError e) {
+            reporter.error(describe(e));
+        }
+    }
+
+    static String describe(Throwable failure) {
+        if (failure instanceof MirroringException) {
+            return failure.getMessage();
+        }
+        return "Internal error: " + failure + ". This is a bug; please report it with the output of -X.";
+    }
+}

@@ -1,0 +1,29 @@
+package io.github.fabricmirroring.flyway;
+
+import io.github.fabricmirroring.internal.window.Reporter;
+import org.flywaydb.core.api.logging.Log;
+import org.flywaydb.core.api.logging.LogFactory;
+
+/** Reports through Flyway's own log, where people look; errors reach standard error whatever becomes of that log. */
+enum FlywayReporter implements Reporter {
+    INSTANCE;
+
+    static final String PREFIX = "Fabric mirroring: ";
+
+    private static final Log LOG = LogFactory.getLog(MirroringCallback.class);
+
+    @Override
+    public void info(String message) {
+        LOG.info(PREFIX + message);
+    }
+
+    @Override
+    public void warn(String message) {
+        LOG.warn(PREFIX + message);
+    }
+
+    @Override
+    public void error(String message) {
+        Alarm.raise(PREFIX + message, LOG::error);
+    }
+}

@@ -1,0 +1,136 @@
+package io.github.fabricmirroring.internal.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.fabricmirroring.MirroringException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What hosts have in common; values and their messages are tested through each of the hosts. */
+class MirroringSettingsTest {
+
+    private static final String ID = "01234567-89ab-cdef-0123-456789abcdef";
+
+    private static final SettingNames OPTIONS = new SettingNames() {
+        @Override
+        public String name(Setting setting) {
+            return "--" + setting.kebabName();
+        }
+
+        @Override
+        public Optional<String> variable(Setting setting) {
+            return Optional.of("X_" + setting.name());
+        }
+    };
+
+    @ParameterizedTest
+    @EnumSource
+    void aDefaultIsWhatItsTextIsReadAs(Setting setting) {
+        MirroringSettings settings = setting.defaultText().isEmpty()
+                ? MirroringSettings.builder().build()
+                : MirroringSettings.builder()
+                        .set(setting, setting.defaultText())
+                        .build();
+
+        assertThat(settings)
+                .usingRecursiveComparison()
+                .ignoringFields("naming")
+                .isEqualTo(MirroringSettings.builder().build());
+    }
+
+    @Test
+    void aLaterValueReplacesAnEarlierOne() {
+        MirroringSettings settings = MirroringSettings.builder()
+                .set(Setting.STATE_QUERY, "select 1")
+                .set(Setting.STOP_TIMEOUT, "1")
+                .setAll(MirroringSettings.builder().set(Setting.STOP_TIMEOUT, Duration.ofMillis(1)))
+                .build();
+
+        assertThat(settings.stateQuery()).isEqualTo("select 1");
+        assertThat(settings.stopTimeout()).isEqualTo(Duration.ofMillis(1));
+    }
+
+    @Test
+    void aSettingIsCalledWhatItIsCalledWhereItWasSet() {
+        MirroringSettings settings = MirroringSettings.builder()
+                .set(Setting.STOP_TIMEOUT, "1")
+                .setAll(MirroringSettings.builder(OPTIONS).set(Setting.START_TIMEOUT, "1"))
+                .build();
+
+        assertThat(settings.nameOf(Setting.STOP_TIMEOUT)).isEqualTo("stopTimeout");
+        assertThat(settings.nameOf(Setting.START_TIMEOUT)).isEqualTo("--start-timeout");
+        assertThat(settings.nameOf(Setting.STATE_QUERY))
+                .as("as in the last place, if it was set in none")
+                .isEqualTo("--state-query");
+        assertThat(settings.nameWithVariable(Setting.STOP_TIMEOUT)).isEqualTo("stopTimeout");
+        assertThat(settings.nameWithVariable(Setting.START_TIMEOUT)).isEqualTo("--start-timeout (X_START_TIMEOUT)");
+    }
+
+    @Test
+    void anInvalidValueIsReportedByTheNameThatItsPlaceHasForIt() {
+        MirroringSettings.Builder settings =
+                MirroringSettings.builder(OPTIONS).set(Setting.ENABLED, "yes").setAll(MirroringSettings.builder());
+
+        assertThatThrownBy(settings::build)
+                .isInstanceOf(MirroringException.class)
+                .hasMessage("--enabled (X_ENABLED) is \"yes\": expected true or false.");
+    }
+
+    @Test
+    void noOtherSettingIsLookedAtIfTheyAreNotEnabled() {
+        MirroringSettings settings = MirroringSettings.builder()
+                .set(Setting.ITEM_URL, "nonsense")
+                .set(Setting.WORKSPACE_ID, ID)
+                .set(Setting.STOP_TIMEOUT, Duration.ofSeconds(-1))
+                .set(Setting.ENABLED, "false")
+                .requireValid()
+                .build();
+
+        assertThat(settings.enabled()).isFalse();
+        assertThat(settings.item()).isEmpty();
+    }
+
+    @Test
+    void halfAnItemMayStillBecomeAWholeOne() {
+        MirroringSettings.Builder half = MirroringSettings.builder().set(Setting.WORKSPACE_ID, ID);
+
+        assertThatCode(half::requireValid).doesNotThrowAnyException();
+        assertThatThrownBy(half::build).hasMessageContaining("sqlDatabaseId is not set");
+        assertThat(half.set(Setting.SQL_DATABASE_ID, ID).build().item()).isPresent();
+    }
+
+    @Test
+    void aDurationHasAnyFractionOfASecondButIsNeverNegative() {
+        assertThat(MirroringSettings.builder()
+                        .set(Setting.POLL_INTERVAL, Duration.ofMillis(1))
+                        .build()
+                        .pollInterval())
+                .isEqualTo(Duration.ofMillis(1));
+        assertThatThrownBy(() -> MirroringSettings.builder()
+                        .set(Setting.POLL_INTERVAL, Duration.ZERO)
+                        .build())
+                .hasMessage("pollInterval is \"0\": expected a whole number of seconds, 1 or more.");
+        assertThatThrownBy(() -> MirroringSettings.builder()
+                        .set(Setting.STOP_TIMEOUT, Duration.ofMillis(-1))
+                        .build())
+                .hasMessageContaining("stopTimeout");
+        assertThatIllegalArgumentException().isThrownBy(() -> MirroringSettings.builder()
+                .set(Setting.STATE_QUERY, Duration.ofSeconds(1))
+                .build());
+    }
+
+    @Test
+    void settingsAmongOtherEntriesAreFoundByTheirPrefix() {
+        assertThat(Setting.among(Map.of("X_ENABLED", "no", "Y_ENABLED", "yes"), "X_", setting -> "X_" + setting.name()))
+                .containsExactly(Map.entry(Setting.ENABLED, "no"));
+        assertThatThrownBy(() -> Setting.among(Map.of("X_TYPO", ""), "X_", setting -> "X_" + setting.name()))
+                .hasMessageStartingWith("there is no setting X_TYPO; there are X_WORKSPACE_ID, X_SQL_DATABASE_ID");
+    }
+}

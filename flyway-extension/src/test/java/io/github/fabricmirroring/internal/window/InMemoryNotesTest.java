@@ -1,0 +1,17 @@
+package io.github.fabricmirroring.internal.window;
+
+/** The fake that the window is tested on keeps the rules of the real ones. */
+class InMemoryNotesTest extends NotesContract {
+
+    private final InMemoryDatabase database = new InMemoryDatabase(() -> MirroringState.ON);
+
+    @Override
+    protected Participant participant(String service) {
+        return new InMemoryParticipant(database.open());
+    }
+
+    @Override
+    protected void dropNotesOf(String service) {
+        database.dropNotes();
+    }
+}
