@@ -104,7 +104,7 @@ public final class ApplicationLocks {
     }
 
     private static boolean isAlive(Connection connection, int session) throws SQLException {
-        return number(connection, "select count(*) from INFORMATION_SCHEMA.SESSIONS where session_id = " + session) > 0;
+        return number(connection, "select count(*) from INFORMATION_SCHEMA.SESSIONS where SESSION_ID = " + session) > 0;
     }
 
     private static int number(Connection connection, String sql) throws SQLException {

@@ -106,7 +106,15 @@ public final class ManualSwitch {
         }
         settle(presence, notes, othersKeep);
         messages.startingByHand();
-        return starting.start(presence, notes, settings.startTimeout(), waiting);
+        try {
+            return starting.start(presence, notes, settings.startTimeout(), waiting);
+        } catch (MirroringException e) {
+            if (notes.isEmpty() && presence.note().phase() == Phase.OFF) {
+                // Nothing was started, and nobody owes anything.
+                presence.removeOwnNote();
+            }
+            throw e;
+        }
     }
 
     private void settle(Presence presence, List<WindowNote> notes, boolean othersKeep) {

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 
 /**
- * Gives so many connections at once. As pools do, it has whoever wants one more wait, and hands out again what was given
- * back, as it was left.
+ * Gives so many connections at once. As pools do, it has whoever wants one more wait, and hands out again what was
+ * given back, as it was left.
  */
 final class LimitedPool implements AutoCloseable {
 

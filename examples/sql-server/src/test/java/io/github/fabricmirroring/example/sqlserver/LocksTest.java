@@ -18,8 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What the database holds for a run that waits for Fabric: Flyway's application lock and those of the window, and nothing
- * else. Fabric may have to wait for whoever holds something in the database, and that one would wait for Fabric.
+ * What the database holds for a run that waits for Fabric: Flyway's application lock and those of the window, and
+ * nothing else. Fabric may have to wait for whoever holds something in the database, and that one would wait for
+ * Fabric.
  *
  * <p>On SQL Server, Flyway's own session may have a transaction by then: with {@code SET IMPLICIT_TRANSACTIONS ON} the
  * SELECT by which Flyway looks for the schema begins one. It has locked nothing and written nothing.
