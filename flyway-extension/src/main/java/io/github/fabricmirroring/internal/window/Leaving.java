@@ -39,9 +39,6 @@ final class Leaving {
 
     private static final Logger LOG = LoggerFactory.getLogger(Leaving.class);
 
-    /** A connection that is lost again and again does not carry a lock. */
-    private static final int MOST_CONNECTIONS = 5;
-
     private final MirroringSettings settings;
     private final CurrentWindow window;
     private final ProcessExit exit;
@@ -120,7 +117,7 @@ final class Leaving {
         } catch (SessionLostException e) {
             lost = e;
         }
-        for (int connections = 1; connections < MOST_CONNECTIONS; connections++) {
+        for (int connections = 1; connections < Presence.MOST_CONNECTIONS; connections++) {
             messages.connectionLost(lost);
             if (!presence.reconnect(limits.connection(), waiting)) {
                 break;

@@ -25,6 +25,9 @@ final class Presence {
         START_ONCE_OFF
     }
 
+    /** A connection that is lost again and again does not carry a lock. */
+    static final int MOST_CONNECTIONS = 5;
+
     private static final Logger LOG = LoggerFactory.getLogger(Presence.class);
 
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);

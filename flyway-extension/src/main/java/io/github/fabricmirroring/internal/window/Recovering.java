@@ -13,8 +13,6 @@ import java.util.Optional;
  */
 final class Recovering {
 
-    private static final int MOST_CONNECTIONS = 5;
-
     private final WindowSetup setup;
     private final ThisProcess process;
     private final CurrentWindow window;
@@ -89,7 +87,7 @@ final class Recovering {
                         .orElse(MirroringState.UNKNOWN);
             } catch (SessionLostException e) {
                 presence.close();
-                if (connections == MOST_CONNECTIONS) {
+                if (connections == Presence.MOST_CONNECTIONS) {
                     throw e;
                 }
             }

@@ -52,6 +52,7 @@ final class Starting {
             throw new MirroringException(messages.notStarted(e, fabric.startMirroringByHand()), e);
         }
         messages.started(presence, waiting);
+        presence.owes(Presence.Debt.NOTHING);
     }
 
     /** So that the next run waits for it. */

@@ -58,7 +58,8 @@ class DatabaseThatRefusesTest {
     }
 
     private MirroringWindow window(MirroringSettings settings) {
-        WindowSetup setup = new WindowSetup(settings, Api::new, this::open, new Said(), new Host("the next run"));
+        WindowSetup setup =
+                new WindowSetup(settings, Api::new, this::open, new RecordingReporter(said), new Host("the next run"));
         return new MirroringWindow(setup, ThisProcess.REAL, Duration.ZERO);
     }
 
@@ -106,23 +107,6 @@ class DatabaseThatRefusesTest {
         @Override
         public String startMirroringByHand() {
             return "by hand";
-        }
-    }
-
-    private final class Said implements Reporter {
-        @Override
-        public void info(String message) {
-            said.add("INFO " + message);
-        }
-
-        @Override
-        public void warn(String message) {
-            said.add("WARN " + message);
-        }
-
-        @Override
-        public void error(String message) {
-            said.add("ERROR " + message);
         }
     }
 }

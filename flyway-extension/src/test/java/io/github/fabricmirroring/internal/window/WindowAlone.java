@@ -4,7 +4,6 @@ import io.github.fabricmirroring.internal.settings.MirroringSettings;
 import io.github.fabricmirroring.internal.settings.Setting;
 import io.github.fabricmirroring.internal.window.SimulatedFabric.Answer;
 import io.github.fabricmirroring.internal.window.WindowNote.Phase;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -42,7 +41,7 @@ final class WindowAlone {
         ports = new SimulatedPorts(world, log);
         SimulatedFabric fabric = new SimulatedFabric(world, log, ports::connection, this::answer);
         ports.alone();
-        setup = new WindowSetup(settings, () -> fabric, ports, new Said(), new Host("the next run"));
+        setup = new WindowSetup(settings, () -> fabric, ports, new RecordingReporter(said), new Host("the next run"));
         window = new MirroringWindow(setup, ports, settings.startTimeout());
     }
 
@@ -112,28 +111,6 @@ final class WindowAlone {
     private void note(String call) {
         if (call.endsWith("Mirroring")) {
             calls.add(call.replace("Mirroring", "") + " " + notes());
-        }
-    }
-
-    private final class Said implements Reporter {
-        @Override
-        public void info(String message) {
-            said.add(message);
-        }
-
-        @Override
-        public void warn(String message) {
-            said.add("WARN " + message);
-        }
-
-        @Override
-        public void error(String message) {
-            said.add("ERROR " + message);
-        }
-
-        @Override
-        public Duration progressInterval() {
-            return Duration.ofSeconds(30);
         }
     }
 }
