@@ -277,31 +277,32 @@ class FaultTableTest {
     }
 
     private static List<Cell> noToken() {
-        String noToken = "No token for … /.default to ask for ";
+        String noToken = "No token for … /.default to stop and start mirroring of … ";
         return List.of(
                 new Cell(
                         "token not available",
                         Phase.STOP,
                         trouble -> trouble.tokenFails(calls -> true, Integer.MAX_VALUE),
                         Run.FAILS,
-                        List.of(NOT_RUN_BECAUSE + noToken + "stopMirroring of … " + SIGN_IN),
+                        List.of(NOT_RUN_BECAUSE + noToken + SIGN_IN),
                         Mirroring.ON,
                         Note.GONE,
                         Next.RUNS),
                 new Cell(
-                        "token not available",
+                        "token not available, in the run that recovers",
                         Phase.START,
-                        trouble -> trouble.startTimeout(SHORT)
-                                .tokenFails(calls -> calls.contains("stopMirroring"), Integer.MAX_VALUE),
+                        trouble -> trouble.afterAFailedStart()
+                                .withMorePending()
+                                .tokenFails(calls -> true, Integer.MAX_VALUE),
                         Run.FAILS,
-                        List.of(OFF + noToken + "startMirroring of … " + SIGN_IN + BY_HAND),
+                        List.of(NOT_RECOVERED + noToken + SIGN_IN),
                         Mirroring.OFF,
                         Note.STAYS,
                         Next.STARTS),
                 new Cell(
-                        "token not available, twice",
+                        "token not available any more after the stop",
                         Phase.START,
-                        trouble -> trouble.tokenFails(calls -> calls.contains("stopMirroring"), 2),
+                        trouble -> trouble.tokenFails(calls -> calls.contains("stopMirroring"), Integer.MAX_VALUE),
                         Run.SUCCEEDS,
                         List.of(STARTED_AGAIN),
                         Mirroring.ON,

@@ -49,7 +49,7 @@ final class StatusCommand extends Results implements Callable<Integer> {
             sentences.add("Only the database knows whether mirroring is on: pass its --url.");
         }
         item.ifPresent(found -> {
-            String name = target.api().displayName();
+            String name = target.api().item().displayName();
             with(found).with("displayName", name);
             sentences.add("\"" + name + "\" is " + found + ".");
         });

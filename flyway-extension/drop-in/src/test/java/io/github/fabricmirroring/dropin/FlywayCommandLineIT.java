@@ -302,8 +302,8 @@ public class FlywayCommandLineIT {
 
         assertThat(run.exitCode()).as(run.text()).isEqualTo(1);
         assertThat(run.text())
-                .contains(
-                        "Fabric mirroring: No token for " + fabric.apiEndpoint() + "/.default to ask for stopMirroring")
+                .contains("Fabric mirroring: No token for " + fabric.apiEndpoint()
+                        + "/.default to stop and start mirroring of SQL database")
                 .doesNotContain("\tat ");
         assertThat(fabric.calls()).isEmpty();
     }

@@ -9,22 +9,17 @@ import com.azure.core.http.HttpPipelineBuilder;
 import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
-import com.azure.core.http.policy.BearerTokenAuthenticationPolicy;
 import com.azure.core.http.policy.RetryPolicy;
 import com.azure.core.http.policy.UserAgentPolicy;
 import com.azure.core.util.Configuration;
 import com.azure.core.util.Context;
 import com.azure.core.util.CoreUtils;
 import com.azure.core.util.UserAgentUtil;
-import com.azure.json.JsonProviders;
-import com.azure.json.JsonReader;
 import io.github.fabricmirroring.MirroringException;
 import io.github.fabricmirroring.internal.settings.MirroringSettings;
 import io.github.fabricmirroring.internal.settings.Setting;
 import io.github.fabricmirroring.internal.window.MirroringApi;
 import io.github.fabricmirroring.internal.window.MirroringApiException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
@@ -54,7 +49,7 @@ public final class FabricApi implements MirroringApi {
 
     private final FabricAddress address;
     private final FabricFailure failure;
-    private final TokenCredential credential;
+    private final FabricToken token;
     private final HttpClient httpClient;
 
     /**
@@ -64,7 +59,7 @@ public final class FabricApi implements MirroringApi {
     public FabricApi(MirroringSettings settings, TokenCredential credential) {
         this.address = FabricAddress.of(settings);
         this.failure = new FabricFailure(address, settings.nameOf(Setting.API_ENDPOINT));
-        this.credential = credential;
+        this.token = new FabricToken(credential, address.scope());
         this.httpClient = new JdkHttpClientBuilder()
                 .connectionTimeout(CONNECT_TIMEOUT)
                 .responseTimeout(RESPONSE_TIMEOUT)
@@ -79,6 +74,16 @@ public final class FabricApi implements MirroringApi {
      */
     public FabricApi(MirroringSettings settings) {
         this(settings, SignIn.defaultCredential());
+    }
+
+    @Override
+    public void signIn() {
+        try {
+            token.get();
+        } catch (RuntimeException e) {
+            LOG.debug("No token", e);
+            throw failure.noToken("stop and start mirroring of " + address.item(), e);
+        }
     }
 
     @Override
@@ -97,27 +102,17 @@ public final class FabricApi implements MirroringApi {
     }
 
     /**
-     * What the SQL database is called in Fabric.
+     * The SQL database as Fabric describes it.
      *
-     * @throws MirroringApiException if there is no such item, or it could not be asked for
-     * @see <a href="https://learn.microsoft.com/rest/api/fabric/sqldatabase/items/get-sql-database">Get SQL Database</a>
+     * @throws MirroringApiException if there is no such item, the identity may not read it, or Fabric could not be asked
      */
-    public String displayName() {
+    public FabricItem item() {
         return call(
                 "getSqlDatabase",
                 new HttpRequest(HttpMethod.GET, address.of("")),
                 RESPONSE_TIMEOUT,
                 Tries.few(RESPONSE_TIMEOUT),
-                FabricApi::displayName);
-    }
-
-    private static String displayName(HttpResponse response) {
-        try (JsonReader reader =
-                JsonProviders.createReader(response.getBodyAsByteArray().block())) {
-            return String.valueOf(reader.readMap(JsonReader::readUntyped).get("displayName"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+                FabricItem::of);
     }
 
     /**
@@ -169,11 +164,7 @@ public final class FabricApi implements MirroringApi {
     private HttpPipeline pipeline(Tries tries) {
         return new HttpPipelineBuilder()
                 .httpClient(httpClient)
-                .policies(
-                        new UserAgentPolicy(USER_AGENT),
-                        new RetryPolicy(tries),
-                        tries,
-                        new BearerTokenAuthenticationPolicy(credential, address.scope()))
+                .policies(new UserAgentPolicy(USER_AGENT), new RetryPolicy(tries), tries, token)
                 .build();
     }
 }

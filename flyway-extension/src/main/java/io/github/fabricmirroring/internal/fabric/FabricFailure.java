@@ -89,6 +89,12 @@ final class FabricFailure {
         return new FabricException(message, 0, FabricError.NONE, tries.mayHaveTakenEffect(), failure);
     }
 
+    /** Before anything was asked for. */
+    FabricException noToken(String purpose, RuntimeException failure) {
+        return new FabricException(
+                SignIn.noToken(address.scope(), purpose, failure), 0, FabricError.NONE, false, failure);
+    }
+
     private String noAnswer(String operation, RuntimeException failure, Tries tries) {
         return "No answer from " + address.origin() + " to " + operation + " of " + address.item() + " after "
                 + tries.count() + (tries.count() == 1 ? " try: " : " tries: ")

@@ -14,7 +14,12 @@ final class Fabric implements MirroringApi {
     }
 
     /** To be called before anything is written or stopped, because it may fail. */
-    synchronized MirroringApi prepared() {
+    @Override
+    public void signIn() {
+        api().signIn();
+    }
+
+    private synchronized MirroringApi api() {
         if (api == null) {
             api = factory.get();
         }
@@ -23,16 +28,16 @@ final class Fabric implements MirroringApi {
 
     @Override
     public void stopMirroring(Duration within) {
-        prepared().stopMirroring(within);
+        api().stopMirroring(within);
     }
 
     @Override
     public void startMirroring(Duration within) {
-        prepared().startMirroring(within);
+        api().startMirroring(within);
     }
 
     @Override
     public String startMirroringByHand() {
-        return prepared().startMirroringByHand();
+        return api().startMirroringByHand();
     }
 }

@@ -63,7 +63,7 @@ public final class ManualSwitch {
 
     private MirroringState throughTheGate(
             String command, BiFunction<Presence, List<WindowNote>, MirroringState> change) {
-        fabric.prepared();
+        fabric.signIn();
         Presence presence = Presence.open(setup, process, "command " + command, Optional.empty());
         try {
             if (!gate.take(presence.locks(), settings.stopTimeout(), waiting)) {

@@ -127,7 +127,7 @@ final class Recovering {
                 messages.onAlready(notes);
                 return starting.removeNotes(presence);
             }
-            fabric.prepared();
+            exit.breakable(fabric::signIn);
         } catch (SessionLostException e) {
             throw e;
         } catch (MirroringException e) {

@@ -29,7 +29,7 @@ final class Stopping {
      * takes.
      */
     void takeOver(Presence presence, Phase phase, Found found) {
-        fabric.prepared();
+        signIn(presence.note().purpose());
         boolean anyoneElses = !presence.others(found.notes()).isEmpty();
         presence.owesAtLeast(Debt.NOTE);
         presence.write(phase);
@@ -44,8 +44,8 @@ final class Stopping {
      *     stopTimeout}, or the wait was broken off
      */
     void stop(Presence presence, Found found) {
-        fabric.prepared();
         String purpose = presence.note().purpose();
+        signIn(purpose);
         messages.stopping(presence, found.notes(), found.othersKeep());
         takeOver(presence, Phase.STOPPING, found);
         exit.refuseIfBrokenOff(purpose, messages);
@@ -53,6 +53,15 @@ final class Stopping {
         exit.refuse();
         awaitOff(presence, waiting.now(), purpose);
         presence.write(Phase.OFF);
+    }
+
+    private void signIn(String purpose) {
+        try {
+            exit.breakable(fabric::signIn);
+        } catch (MirroringApiException e) {
+            exit.refuseIfBrokenOff(purpose, messages);
+            throw e;
+        }
     }
 
     private void call(Presence presence) {

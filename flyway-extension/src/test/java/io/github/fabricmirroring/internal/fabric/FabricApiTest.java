@@ -214,6 +214,79 @@ class FabricApiTest {
         assertThatCode(() -> api.startMirroring(WITHIN)).doesNotThrowAnyException();
     }
 
+    /** After five minutes, what az is signed in with on a build agent is gone. */
+    @Test
+    void oneTokenServesTheWholeWindow() {
+        AtomicInteger asked = new AtomicInteger();
+        FabricApi api = new FabricApi(
+                settings(),
+                request -> asked.incrementAndGet() == 1
+                        ? credential().getToken(request)
+                        : Mono.error(new CredentialUnavailableException("AADSTS700024: not any more")));
+
+        api.signIn();
+        api.signIn();
+        api.stopMirroring(WITHIN);
+        api.startMirroring(WITHIN);
+
+        assertThat(fabric.calls()).containsExactly("stopMirroring", "startMirroring");
+        assertThat(asked).hasValue(1);
+    }
+
+    /** azure-core's cache alone would ask for the next one, and wait for it. */
+    @Test
+    void aTokenIsUsedUntilItExpires() {
+        AtomicInteger asked = new AtomicInteger();
+        FabricApi api = new FabricApi(settings(), request -> {
+            asked.incrementAndGet();
+            return Mono.just(
+                    new AccessToken(fabric.token(), OffsetDateTime.now().plusMinutes(2), OffsetDateTime.now()));
+        });
+
+        api.signIn();
+        api.startMirroring(WITHIN);
+
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void anExpiredTokenIsReplaced() {
+        AtomicInteger asked = new AtomicInteger();
+        FabricApi api = new FabricApi(settings(), request -> {
+            boolean expired = asked.incrementAndGet() == 1;
+            return Mono.just(new AccessToken(
+                    expired ? "expired" : fabric.token(), OffsetDateTime.now().plusHours(expired ? -1 : 1)));
+        });
+
+        api.signIn();
+        api.startMirroring(WITHIN);
+
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void signingInFailsInASentence() {
+        FabricApi api =
+                new FabricApi(settings(), request -> Mono.error(new CredentialUnavailableException("Nobody is here")));
+
+        FabricException e = failure(api::signIn);
+
+        assertThat(e)
+                .hasMessageStartingWith("No token for " + fabric.apiEndpoint()
+                        + "/.default to stop and start mirroring of SQL database " + fabric.sqlDatabaseId())
+                .hasMessageContaining("Nobody is here.");
+        assertThat(e.mayHaveTakenEffect()).isFalse();
+    }
+
+    @Test
+    void theItemIsDescribed() {
+        FabricItem item = api().item();
+
+        assertThat(item.displayName()).isEqualTo("Sales");
+        assertThat(item.databaseName()).hasValue("Sales-" + fabric.sqlDatabaseId());
+        assertThat(item.serverFqdn()).hasValue("stand-in.database.fabric.microsoft.com,1433");
+    }
+
     @Test
     void nobodyListeningIsToldInASentence() throws IOException {
         int port;

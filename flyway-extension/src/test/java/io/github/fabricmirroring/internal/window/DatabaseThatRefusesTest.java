@@ -93,6 +93,9 @@ class DatabaseThatRefusesTest {
 
     private final class Api implements MirroringApi {
         @Override
+        public void signIn() {}
+
+        @Override
         public void stopMirroring(Duration within) {
             calls.add("stop");
             state.set(MirroringState.OFF);

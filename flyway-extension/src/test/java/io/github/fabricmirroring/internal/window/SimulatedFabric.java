@@ -49,6 +49,9 @@ final class SimulatedFabric implements MirroringApi {
     }
 
     @Override
+    public void signIn() {}
+
+    @Override
     public void stopMirroring(Duration within) {
         log.step("stopMirroring", () -> call(false));
     }
