@@ -3,6 +3,7 @@ package io.github.fabricmirroring.internal.settings;
 import io.github.fabricmirroring.MirroringException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ public final class MirroringSettings {
     public static final String STATE_QUERY_NONE = "none";
 
     private final Optional<SqlDatabaseItem> item;
+    private final ItemSource itemSource;
     private final URI apiEndpoint;
     private final String stateQuery;
     private final Duration stopTimeout;
@@ -26,10 +28,15 @@ public final class MirroringSettings {
     private final Duration pollInterval;
     private final boolean enabled;
     private final Function<Setting, SettingNames> naming;
+    private final Map<Setting, String> places;
 
     private MirroringSettings(
-            SettingValues values, Optional<SqlDatabaseItem> item, Function<Setting, SettingNames> naming) {
+            SettingValues values,
+            Optional<SqlDatabaseItem> item,
+            Function<Setting, SettingNames> naming,
+            Map<Setting, String> places) {
         this.item = item;
+        this.itemSource = ItemSource.SETTINGS;
         this.apiEndpoint = values.apiEndpoint;
         this.stateQuery = values.stateQuery;
         this.stopTimeout = values.stopTimeout;
@@ -37,6 +44,20 @@ public final class MirroringSettings {
         this.pollInterval = values.pollInterval;
         this.enabled = values.enabled;
         this.naming = naming;
+        this.places = places;
+    }
+
+    private MirroringSettings(MirroringSettings configured, SqlDatabaseItem itemOfAddress) {
+        this.item = Optional.of(itemOfAddress);
+        this.itemSource = ItemSource.ADDRESS;
+        this.apiEndpoint = configured.apiEndpoint;
+        this.stateQuery = configured.stateQuery;
+        this.stopTimeout = configured.stopTimeout;
+        this.startTimeout = configured.startTimeout;
+        this.pollInterval = configured.pollInterval;
+        this.enabled = configured.enabled;
+        this.naming = configured.naming;
+        this.places = configured.places;
     }
 
     /** For a program, whose settings are called what they are called here. */
@@ -61,9 +82,44 @@ public final class MirroringSettings {
         return naming.apply(setting).nameWithVariable(setting);
     }
 
-    /** The SQL database whose mirroring is stopped and started, if one is configured. */
+    /** The SQL database whose mirroring is stopped and started, if it is known. */
     public Optional<SqlDatabaseItem> item() {
         return item;
+    }
+
+    /** From where the item is known; nothing if it is not. */
+    public Optional<ItemSource> itemSource() {
+        return item.map(known -> itemSource);
+    }
+
+    /**
+     * These settings with the item that the address of the database names.
+     *
+     * @throws MirroringException if another one is configured, with both
+     */
+    public MirroringSettings withItem(SqlDatabaseItem itemOfAddress) {
+        if (item.isEmpty()) {
+            return new MirroringSettings(this, itemOfAddress);
+        }
+        if (!item.get().equals(itemOfAddress)) {
+            throw new MirroringException(namesOfItem() + item.get() + ", but by its address the database is "
+                    + itemOfAddress + ". Remove that setting, which is not needed for this database, or connect to the"
+                    + " other one.");
+        }
+        return this;
+    }
+
+    /** The beginning of a sentence that goes on with the configured item. */
+    public String namesOfItem() {
+        return places.containsKey(Setting.ITEM_URL)
+                ? nameWithVariable(Setting.ITEM_URL) + " names "
+                : nameWithVariable(Setting.WORKSPACE_ID) + " and " + nameWithVariable(Setting.SQL_DATABASE_ID)
+                        + " name ";
+    }
+
+    /** The settings that are not left at their defaults, and where each was set, for people. */
+    public Map<Setting, String> places() {
+        return places;
     }
 
     /** Where Fabric's REST API is; always https. */
@@ -100,13 +156,22 @@ public final class MirroringSettings {
     public static final class Builder {
 
         /** A value with the names of the place that it comes from. */
-        private record Given(SettingNames names, Consumer<SettingValues> value) {}
+        private record Given(SettingNames names, String place, Consumer<SettingValues> value) {}
 
         private final Map<Setting, Given> given = new EnumMap<>(Setting.class);
         private SettingNames names;
+        private String place = "code";
 
         private Builder(SettingNames names) {
             this.names = names;
+        }
+
+        /**
+         * @param place where what is set from now on comes from, for people: "the environment"
+         */
+        public Builder from(String place) {
+            this.place = place;
+            return this;
         }
 
         /**
@@ -123,7 +188,7 @@ public final class MirroringSettings {
 
         private Builder put(Setting setting, String shown, Consumer<SettingValues> reading) {
             SettingNames called = names;
-            given.put(setting, new Given(called, values -> {
+            given.put(setting, new Given(called, place, values -> {
                 try {
                     reading.accept(values);
                 } catch (InvalidSettingException e) {
@@ -159,10 +224,14 @@ public final class MirroringSettings {
         public MirroringSettings build() {
             SettingValues values = values();
             Map<Setting, SettingNames> namesOfGiven = new EnumMap<>(Setting.class);
-            given.forEach((setting, value) -> namesOfGiven.put(setting, value.names()));
+            Map<Setting, String> places = new EnumMap<>(Setting.class);
+            given.forEach((setting, value) -> {
+                namesOfGiven.put(setting, value.names());
+                places.put(setting, value.place());
+            });
             SettingNames namesOfOthers = names;
             Function<Setting, SettingNames> naming = setting -> namesOfGiven.getOrDefault(setting, namesOfOthers);
-            return new MirroringSettings(values, new ConfiguredItem(values, naming).item(), naming);
+            return new MirroringSettings(values, new ConfiguredItem(values, naming).item(), naming, Collections.unmodifiableMap(places));
         }
 
         private SettingValues values() {

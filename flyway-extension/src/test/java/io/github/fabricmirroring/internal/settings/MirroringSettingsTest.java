@@ -9,6 +9,7 @@ import io.github.fabricmirroring.MirroringException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,6 +18,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MirroringSettingsTest {
 
     private static final String ID = "01234567-89ab-cdef-0123-456789abcdef";
+
+    private static final SqlDatabaseItem ITEM = new SqlDatabaseItem(UUID.fromString(ID), UUID.fromString(ID));
+
+    private static final SqlDatabaseItem OTHER =
+            new SqlDatabaseItem(UUID.fromString(ID), UUID.fromString(ID.replace('0', 'f')));
 
     private static final SettingNames OPTIONS = new SettingNames() {
         @Override
@@ -41,7 +47,7 @@ class MirroringSettingsTest {
 
         assertThat(settings)
                 .usingRecursiveComparison()
-                .ignoringFields("naming")
+                .ignoringFields("naming", "places")
                 .isEqualTo(MirroringSettings.builder().build());
     }
 
@@ -132,5 +138,65 @@ class MirroringSettingsTest {
                 .containsExactly(Map.entry(Setting.ENABLED, "no"));
         assertThatThrownBy(() -> Setting.among(Map.of("X_TYPO", ""), "X_", setting -> "X_" + setting.name()))
                 .hasMessageStartingWith("there is no setting X_TYPO; there are X_WORKSPACE_ID, X_SQL_DATABASE_ID");
+    }
+
+    @Test
+    void theItemOfTheAddressStandsInForOneThatIsNotConfigured() {
+        MirroringSettings configured = MirroringSettings.builder()
+                .set(Setting.STATE_QUERY, "select 1")
+                .build();
+
+        MirroringSettings settings = configured.withItem(ITEM);
+
+        assertThat(configured.item()).isEmpty();
+        assertThat(configured.itemSource()).isEmpty();
+        assertThat(settings.item()).contains(ITEM);
+        assertThat(settings.itemSource()).contains(ItemSource.ADDRESS);
+        assertThat(settings)
+                .usingRecursiveComparison()
+                .ignoringFields("item", "itemSource")
+                .isEqualTo(configured);
+    }
+
+    @Test
+    void theItemOfTheAddressMayBeConfigured() {
+        MirroringSettings configured = MirroringSettings.builder()
+                .set(Setting.WORKSPACE_ID, ID)
+                .set(Setting.SQL_DATABASE_ID, ID)
+                .build();
+
+        assertThat(configured.withItem(ITEM).itemSource()).contains(ItemSource.SETTINGS);
+    }
+
+    @Test
+    void anItemThatIsNotThatOfTheAddressIsRefusedAndBothAreShown() {
+        MirroringSettings byUrl = MirroringSettings.builder(OPTIONS)
+                .set(Setting.ITEM_URL, "https://app.fabric.microsoft.com/groups/" + ID + "/sqldatabases/" + ID)
+                .build();
+        MirroringSettings byIds = MirroringSettings.builder(OPTIONS)
+                .set(Setting.WORKSPACE_ID, ID)
+                .set(Setting.SQL_DATABASE_ID, ID)
+                .build();
+
+        assertThatThrownBy(() -> byUrl.withItem(OTHER))
+                .isInstanceOf(MirroringException.class)
+                .hasMessageStartingWith("--item-url (X_ITEM_URL) names " + ITEM + ", but")
+                .hasMessageContaining(OTHER.toString());
+        assertThatThrownBy(() -> byIds.withItem(OTHER))
+                .hasMessageStartingWith(
+                        "--workspace-id (X_WORKSPACE_ID) and --sql-database-id (X_SQL_DATABASE_ID) name " + ITEM);
+    }
+
+    @Test
+    void eachSettingIsKnownByThePlaceThatItComesFrom() {
+        MirroringSettings settings = MirroringSettings.builder()
+                .from("the environment")
+                .set(Setting.STATE_QUERY, "select 1")
+                .set(Setting.STOP_TIMEOUT, "1")
+                .setAll(MirroringSettings.builder().set(Setting.STOP_TIMEOUT, "2"))
+                .build();
+
+        assertThat(settings.places())
+                .isEqualTo(Map.of(Setting.STATE_QUERY, "the environment", Setting.STOP_TIMEOUT, "code"));
     }
 }
