@@ -3,6 +3,7 @@ package io.github.fabricmirroring.flyway;
 import io.github.fabricmirroring.internal.settings.MirroringSettings;
 import io.github.fabricmirroring.internal.window.MirroringApi;
 import io.github.fabricmirroring.internal.window.Reporter;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.flywaydb.core.api.callback.Context;
@@ -12,15 +13,21 @@ import org.flywaydb.core.api.configuration.Configuration;
 final class EventService {
 
     private final MirroringSettings.Builder settings;
+    private final Map<String, String> environment;
     private final Function<MirroringSettings, MirroringApi> api;
     private final Reporter reporter = FlywayReporter.INSTANCE;
     private final Runs runs = new Runs();
 
     /**
      * @param settings in place of those of Flyway's configuration
+     * @param environment where neither has a setting
      */
-    EventService(MirroringSettings.Builder settings, Function<MirroringSettings, MirroringApi> api) {
+    EventService(
+            MirroringSettings.Builder settings,
+            Map<String, String> environment,
+            Function<MirroringSettings, MirroringApi> api) {
         this.settings = settings;
+        this.environment = environment;
         this.api = api;
     }
 
@@ -145,7 +152,7 @@ final class EventService {
     }
 
     private MirroringSettings settings(Configuration configuration) {
-        return SettingSources.read(configuration, System.getenv())
+        return SettingSources.read(configuration, environment)
                 .setAll(settings)
                 .build();
     }

@@ -7,6 +7,7 @@ import io.github.fabricmirroring.internal.settings.MirroringSettings;
 import io.github.fabricmirroring.internal.settings.Setting;
 import io.github.fabricmirroring.internal.window.MirroringApi;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -24,7 +25,8 @@ import org.flywaydb.core.api.callback.Event;
  *                 .build())
  * }</pre>
  *
- * <p>What is not set here is taken from Flyway's configuration ({@code flyway.fabricMirroring.*}). One callback may
+ * <p>What is not set here is taken from Flyway's configuration ({@code flyway.fabricMirroring.*}), and what is not set
+ * there either, from the environment ({@code FLYWAY_FABRIC_MIRRORING_*}). One callback may
  * serve several {@code Flyway} objects, one after another or at once. Register it before callbacks whose name is empty,
  * such as anonymous classes.
  *
@@ -33,18 +35,20 @@ import org.flywaydb.core.api.callback.Event;
 public class MirroringCallback implements Callback {
 
     private final MirroringSettings.Builder settings;
+    private final Map<String, String> environment;
     private final Function<MirroringSettings, MirroringApi> api;
     private final EventService service;
 
-    /** Takes all settings from Flyway's configuration, and the credential that azure-identity finds. */
+    /** Takes all settings from Flyway's configuration and the environment, and the credential that azure-identity finds. */
     public MirroringCallback() {
         this(builder());
     }
 
     private MirroringCallback(Builder builder) {
         this.settings = MirroringSettings.builder(FlywayNames.INSTANCE).setAll(builder.settings);
+        this.environment = builder.environment;
         this.api = builder.api;
-        this.service = new EventService(settings, api);
+        this.service = new EventService(settings, environment, api);
     }
 
     public static Builder builder() {
@@ -55,7 +59,7 @@ public class MirroringCallback implements Callback {
      * A builder that has the settings and the credential of this one: for a further database with an item of its own.
      */
     public Builder toBuilder() {
-        Builder builder = builder().settings(settings);
+        Builder builder = builder().settings(settings).environment(environment);
         builder.api = api;
         return builder;
     }
@@ -105,11 +109,15 @@ public class MirroringCallback implements Callback {
         service.serveInsideAMigration(RunEvent.of(event), context);
     }
 
-    /** The settings of section "Settings" in README.md, each in place of the one in Flyway's configuration. */
+    /**
+     * The settings of section "Settings" in README.md, each in place of the one in Flyway's configuration or in the
+     * environment.
+     */
     public static final class Builder {
 
         private final MirroringSettings.Builder settings = MirroringSettings.builder(FlywayNames.INSTANCE);
 
+        private Map<String, String> environment = System.getenv();
         private Function<MirroringSettings, MirroringApi> api = Builder::withDefaultCredential;
 
         private Builder() {}
@@ -178,6 +186,12 @@ public class MirroringCallback implements Callback {
          */
         public Builder settings(MirroringSettings.Builder settings) {
             this.settings.setAll(settings);
+            return this;
+        }
+
+        /** In place of this process's. */
+        Builder environment(Map<String, String> environment) {
+            this.environment = Map.copyOf(environment);
             return this;
         }
 

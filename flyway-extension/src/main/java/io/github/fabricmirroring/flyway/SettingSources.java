@@ -8,29 +8,39 @@ import java.util.Map;
 import java.util.Optional;
 import org.flywaydb.core.api.configuration.Configuration;
 
-/** Where settings come from: Flyway's configuration or, where Flyway did not load our part of it, the environment. */
+/** Where settings come from that the callback was not built with: the environment, and before it Flyway's configuration. */
 final class SettingSources {
 
     private SettingSources() {}
 
     /**
-     * Flyway looks for configuration extensions with its own class loader, which does not reach into a {@code jarDirs}
-     * folder: there, the environment is all there is.
+     * Flyway's command line and its plugins read the environment into the configuration; its Java API does not without
+     * {@code envVars()}, and in a {@code jarDirs} folder nobody does: Flyway looks for configuration extensions with a
+     * class loader that does not reach there. What is blank is not set, nor is it elsewhere.
      *
-     * @throws MirroringException if the environment names a setting that does not exist
+     * @param environment a name in it that is meant as a setting of ours and is none fails the reading
      */
     static MirroringSettings.Builder read(Configuration configuration, Map<String, String> environment) {
-        MirroringSettings.Builder settings = MirroringSettings.builder(FlywayNames.INSTANCE);
-        extension(configuration)
-                .map(MirroringConfigurationExtension::values)
-                .orElseGet(() -> Setting.among(
-                        environment, MirroringConfigurationExtension.VARIABLE_PREFIX, FlywayNames::variableOf))
-                .forEach((setting, text) -> {
-                    if (text != null && !text.isBlank()) {
-                        settings.set(setting, text);
-                    }
-                });
-        return settings;
+        MirroringSettings.Builder settings = MirroringSettings.builder(FlywayNames.INSTANCE)
+                .check(() -> Setting.requireKnown(
+                        environment.keySet(),
+                        MirroringConfigurationExtension.VARIABLE_PREFIX,
+                        FlywayNames::variableOf));
+        set(settings, Setting.among(environment, FlywayNames::variableOf));
+        MirroringSettings.Builder configured = MirroringSettings.builder(FlywayNames.INSTANCE);
+        extension(configuration).map(MirroringConfigurationExtension::values).ifPresent(values -> {
+            values.keySet().forEach(settings::unset);
+            set(configured, values);
+        });
+        return settings.setAll(configured);
+    }
+
+    private static void set(MirroringSettings.Builder settings, Map<Setting, String> texts) {
+        texts.forEach((setting, text) -> {
+            if (!text.isBlank()) {
+                settings.set(setting, text);
+            }
+        });
     }
 
     // Flyway 11.7.2 has only this method; later versions keep it, deprecated.

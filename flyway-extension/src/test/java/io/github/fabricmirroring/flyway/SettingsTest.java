@@ -10,6 +10,7 @@ import io.github.fabricmirroring.internal.settings.MirroringSettings;
 import io.github.fabricmirroring.internal.settings.SqlDatabaseItem;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
@@ -209,13 +211,110 @@ class SettingsTest {
         assertThat(settings.stateQuery()).isEqualTo("auto");
     }
 
+    /** {@code envVars()} is not called. */
     @Test
-    void thereAnUnknownNameIsOurError() {
-        assertThatThrownBy(() ->
-                        SettingSources.read(withoutExtension(), Map.of("FLYWAY_FABRIC_MIRRORING_WORKSPACE", WORKSPACE)))
+    void theEnvironmentIsReadByTheJavaApiToo() {
+        project.tagged("V2__b");
+
+        project.flyway(MirroringCallback.builder()
+                        .credential(TestProject.credential(project.fabric))
+                        .environment(project.fabric.settingsInEnvironment())
+                        .build())
+                .load()
+                .migrate();
+
+        assertThat(project.fabric.calls()).containsExactly("stopMirroring", "startMirroring");
+        assertThat(project.seen()).containsExactly("V1__a on", "V2__b off");
+    }
+
+    @Test
+    void flywaysConfigurationGoesBeforeTheEnvironment() {
+        MirroringSettings settings = read(
+                        Map.of(
+                                "flyway.fabricMirroring.stopTimeout", "1",
+                                "flyway.fabricMirroring.stateQuery", "",
+                                "flyway.fabricMirroring.itemUrl", portalAddress()),
+                        Map.of(
+                                "FLYWAY_FABRIC_MIRRORING_STOP_TIMEOUT", "2",
+                                "FLYWAY_FABRIC_MIRRORING_START_TIMEOUT", "3",
+                                "FLYWAY_FABRIC_MIRRORING_STATE_QUERY", "select 1",
+                                "FLYWAY_FABRIC_MIRRORING_WORKSPACE_ID", DATABASE,
+                                "FLYWAY_FABRIC_MIRRORING_SQL_DATABASE_ID", WORKSPACE))
+                .build();
+
+        assertThat(settings.stopTimeout()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.startTimeout()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(settings.stateQuery()).as("empty, so set nowhere").isEqualTo("auto");
+        assertThat(settings.item())
+                .as("named by an address, not by another item's ids")
+                .contains(new SqlDatabaseItem(UUID.fromString(WORKSPACE), UUID.fromString(DATABASE)));
+    }
+
+    @Test
+    void theBuilderGoesBeforeTheEnvironment() {
+        project.tagged("V2__b");
+
+        project.flyway(project.callback()
+                        .environment(Map.of(
+                                "FLYWAY_FABRIC_MIRRORING_ENABLED", "true",
+                                "FLYWAY_FABRIC_MIRRORING_WORKSPACE_ID", WORKSPACE,
+                                "FLYWAY_FABRIC_MIRRORING_SQL_DATABASE_ID", DATABASE,
+                                "FLYWAY_FABRIC_MIRRORING_STATE_QUERY", "nonsense"))
+                        .build())
+                .load()
+                .migrate();
+
+        assertThat(project.fabric.calls()).containsExactly("stopMirroring", "startMirroring");
+    }
+
+    @Test
+    void aVariableThatIsNoSettingFailsBeforeAnythingRan() {
+        assertThatThrownBy(() -> project.flyway(project.callback()
+                                .environment(Map.of("FLYWAY_FABRIC_MIRRORING_WORKSPACE", WORKSPACE))
+                                .build())
+                        .load()
+                        .migrate())
+                .isInstanceOf(FlywayException.class)
+                .hasMessageContaining("Fabric mirroring: there is no setting FLYWAY_FABRIC_MIRRORING_WORKSPACE; there"
+                        + " are FLYWAY_FABRIC_MIRRORING_WORKSPACE_ID");
+
+        assertThat(project.seen()).isEmpty();
+    }
+
+    @Test
+    void anInvalidVariableIsReportedAsItWasTyped() {
+        assertThatThrownBy(() -> read(Map.of(), Map.of("FLYWAY_FABRIC_MIRRORING_STOP_TIMEOUT", "soon"))
+                        .build())
                 .isInstanceOf(MirroringException.class)
-                .hasMessageContaining(
-                        "no setting FLYWAY_FABRIC_MIRRORING_WORKSPACE; there are FLYWAY_FABRIC_MIRRORING_WORKSPACE_ID");
+                .hasMessageContaining("FLYWAY_FABRIC_MIRRORING_STOP_TIMEOUT) is \"soon\"");
+    }
+
+    /** Wherever the switch is, and wherever the others are. */
+    @ParameterizedTest
+    @ValueSource(strings = {"builder", "configuration", "environment"})
+    void noOtherSettingIsLookedAtIfTagsAreIgnored(String place) {
+        project.tagged("V2__b");
+        MirroringCallback.Builder callback = MirroringCallback.builder();
+        Map<String, String> variables = new HashMap<>(Map.of(
+                "FLYWAY_FABRIC_MIRRORING_STOP_TIMEOUT", "soon",
+                "FLYWAY_FABRIC_MIRRORING_WORKSPACE_ID", "half",
+                "FLYWAY_FABRIC_MIRRORING_TYPO", "x"));
+        Map<String, String> properties = new HashMap<>(Map.of(
+                "flyway.fabricMirroring.apiEndpoint", "nowhere",
+                "flyway.fabricMirroring.itemUrl", "not one"));
+        switch (place) {
+            case "builder" -> callback.enabled(false);
+            case "configuration" -> properties.put("flyway.fabricMirroring.enabled", "false");
+            default -> variables.put("FLYWAY_FABRIC_MIRRORING_ENABLED", "false");
+        }
+
+        project.flyway(callback.environment(variables).build())
+                .configuration(properties)
+                .load()
+                .migrate();
+
+        assertThat(project.seen()).containsExactly("V1__a on", "V2__b on");
+        assertThat(project.fabric.journal()).isEmpty();
     }
 
     private static String portalAddress() {
@@ -223,9 +322,13 @@ class SettingsTest {
     }
 
     private static MirroringSettings read(Map<String, String> properties) {
+        return read(properties, Map.of()).build();
+    }
+
+    private static MirroringSettings.Builder read(Map<String, String> properties, Map<String, String> environment) {
         Configuration configuration =
                 Flyway.configure().configuration(properties).load().getConfiguration();
-        return SettingSources.read(configuration, Map.of()).build();
+        return SettingSources.read(configuration, environment);
     }
 
     @SuppressWarnings("deprecation")

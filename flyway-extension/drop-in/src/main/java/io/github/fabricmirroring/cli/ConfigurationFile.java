@@ -109,7 +109,8 @@ final class ConfigurationFile {
 
     private Map<Setting, String> settingsAsTheyAre() {
         try {
-            return Setting.among(values, PROPERTY_PREFIX, ConfigurationFile::property);
+            Setting.requireKnown(values.keySet(), PROPERTY_PREFIX, ConfigurationFile::property);
+            return Setting.among(values, ConfigurationFile::property);
         } catch (MirroringException e) {
             throw new MirroringException(path + ": " + e.getMessage(), e);
         }

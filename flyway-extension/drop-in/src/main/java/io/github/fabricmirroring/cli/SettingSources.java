@@ -4,10 +4,8 @@ import io.github.fabricmirroring.MirroringException;
 import io.github.fabricmirroring.internal.settings.MirroringSettings;
 import io.github.fabricmirroring.internal.settings.Setting;
 import io.github.fabricmirroring.internal.settings.SettingNames;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -17,8 +15,6 @@ import java.util.stream.Stream;
 final class SettingSources {
 
     private static final String ENVIRONMENT_PREFIX = "FLYWAY_FABRIC_MIRRORING_";
-
-    private static final Set<Setting> IDS = EnumSet.of(Setting.WORKSPACE_ID, Setting.SQL_DATABASE_ID);
 
     private final Map<Setting, String> options;
     private final Map<Setting, String> variables;
@@ -32,7 +28,8 @@ final class SettingSources {
     SettingSources(
             Map<Setting, String> options, Map<String, String> variables, ConfigurationFile file, boolean withDatabase) {
         this.options = options;
-        this.variables = Setting.among(variables, ENVIRONMENT_PREFIX, SettingSources::variable);
+        Setting.requireKnown(variables.keySet(), ENVIRONMENT_PREFIX, SettingSources::variable);
+        this.variables = Setting.among(variables, SettingSources::variable);
         this.file = file;
         this.withDatabase = withDatabase;
     }
@@ -57,22 +54,10 @@ final class SettingSources {
             // It is about tags, which no command has: where they are ignored, the commands work as ever.
             found.remove(Setting.ENABLED);
         });
-        dropOtherItem(inFile, variables);
-        dropOtherItem(inFile, options);
-        dropOtherItem(variables, options);
         return builder(named(file::nameOf), inFile)
                 .setAll(builder(named(SettingSources::variable), variables))
                 .setAll(builder(named(new OptionNames()), options))
                 .build();
-    }
-
-    /** Who names an item by its address does not mean another one's ids in another place, and the other way round. */
-    private static void dropOtherItem(Map<Setting, String> from, Map<Setting, String> whatGoesBefore) {
-        if (whatGoesBefore.containsKey(Setting.ITEM_URL)) {
-            from.keySet().removeAll(IDS);
-        } else if (whatGoesBefore.keySet().stream().anyMatch(IDS::contains)) {
-            from.remove(Setting.ITEM_URL);
-        }
     }
 
     private static MirroringSettings.Builder builder(SettingNames names, Map<Setting, String> texts) {

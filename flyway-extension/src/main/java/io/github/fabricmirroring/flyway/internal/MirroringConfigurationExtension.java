@@ -5,6 +5,7 @@ import io.github.fabricmirroring.internal.settings.Setting;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.flywaydb.core.extensibility.ConfigurationExtension;
 import org.flywaydb.core.extensibility.Plugin;
@@ -68,7 +69,7 @@ public final class MirroringConfigurationExtension implements ConfigurationExten
         return copy;
     }
 
-    /** What Flyway's configuration has for each setting; {@code null} for those that it does not have. */
+    /** What Flyway's configuration has of settings. */
     public Map<Setting, String> values() {
         Map<Setting, String> values = new LinkedHashMap<>();
         values.put(Setting.WORKSPACE_ID, workspaceId);
@@ -80,6 +81,7 @@ public final class MirroringConfigurationExtension implements ConfigurationExten
         values.put(Setting.START_TIMEOUT, startTimeout);
         values.put(Setting.POLL_INTERVAL, pollInterval);
         values.put(Setting.ENABLED, enabled);
+        values.values().removeIf(Objects::isNull);
         return values;
     }
 

@@ -4,9 +4,13 @@ import io.github.fabricmirroring.MirroringException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -158,7 +162,10 @@ public final class MirroringSettings {
         /** A value with the names of the place that it comes from. */
         private record Given(SettingNames names, String place, Consumer<SettingValues> value) {}
 
+        private static final Set<Setting> IDS = EnumSet.of(Setting.WORKSPACE_ID, Setting.SQL_DATABASE_ID);
+
         private final Map<Setting, Given> given = new EnumMap<>(Setting.class);
+        private final List<Runnable> checks = new ArrayList<>();
         private SettingNames names;
         private String place = "code";
 
@@ -186,6 +193,23 @@ public final class MirroringSettings {
             return put(setting, Long.toString(duration.toSeconds()), values -> setting.read(duration, values));
         }
 
+        /** As if it had not been set. */
+        public Builder unset(Setting setting) {
+            given.remove(setting);
+            return this;
+        }
+
+        /**
+         * Has names checked, of an environment or a file, before any value is read.
+         *
+         * @param check throws a {@link MirroringException} if a name is none of a setting; of a builder that is not
+         *     enabled, it is not called
+         */
+        public Builder check(Runnable check) {
+            checks.add(check);
+            return this;
+        }
+
         private Builder put(Setting setting, String shown, Consumer<SettingValues> reading) {
             SettingNames called = names;
             given.put(setting, new Given(called, place, values -> {
@@ -199,9 +223,18 @@ public final class MirroringSettings {
             return this;
         }
 
-        /** Takes over what the other one has, in place of what this one had, and its names. */
+        /**
+         * Takes over what the other one has, in place of what this one had, and its names. If it names an item, that is
+         * the item: by an address here and by ids there, two places would name one together that nobody means.
+         */
         public Builder setAll(Builder other) {
+            if (other.given.containsKey(Setting.ITEM_URL)) {
+                given.keySet().removeAll(IDS);
+            } else if (other.given.keySet().stream().anyMatch(IDS::contains)) {
+                given.remove(Setting.ITEM_URL);
+            }
             given.putAll(other.given);
+            checks.addAll(other.checks);
             names = other.names;
             return this;
         }
@@ -209,8 +242,8 @@ public final class MirroringSettings {
         /**
          * Reads each value by itself. The values need not make a whole yet: others may be added.
          *
-         * @throws MirroringException if a value is invalid, with the setting's name, the value and what is expected; of
-         *     a builder that is not enabled, only that value is read
+         * @throws MirroringException if a value is invalid, with the setting's name, the value and what is expected, or
+         *     a name is unknown; of a builder that is not enabled, only that value is read
          */
         public Builder requireValid() {
             values();
@@ -241,6 +274,7 @@ public final class MirroringSettings {
             if (!switchOnly.enabled) {
                 return switchOnly;
             }
+            checks.forEach(Runnable::run);
             SettingValues values = new SettingValues();
             given.values().forEach(value -> value.value().accept(values));
             return values;

@@ -3,6 +3,7 @@ package io.github.fabricmirroring.internal.settings;
 import io.github.fabricmirroring.MirroringException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -76,18 +77,28 @@ public enum Setting {
     /**
      * The settings among entries of an environment or a file, as they are there.
      *
+     * @param naming what the settings are called there
+     */
+    public static Map<Setting, String> among(Map<String, String> entries, Function<Setting, String> naming) {
+        Map<Setting, String> found = new EnumMap<>(Setting.class);
+        for (Setting setting : values()) {
+            String name = naming.apply(setting);
+            if (entries.containsKey(name)) {
+                found.put(setting, entries.get(name));
+            }
+        }
+        return found;
+    }
+
+    /**
+     * For names of an environment or a file.
+     *
      * @param prefix what all names of settings start with, and no other names do
+     * @param naming what the settings are called there
      * @throws MirroringException if a name with that prefix is none of a setting
      */
-    public static Map<Setting, String> among(
-            Map<String, String> entries, String prefix, Function<Setting, String> naming) {
-        Map<Setting, String> found = new EnumMap<>(Setting.class);
-        entries.forEach((name, text) -> {
-            if (name.startsWith(prefix)) {
-                found.put(named(name, naming), text);
-            }
-        });
-        return found;
+    public static void requireKnown(Collection<String> names, String prefix, Function<Setting, String> naming) {
+        names.stream().filter(name -> name.startsWith(prefix)).sorted().forEach(name -> named(name, naming));
     }
 
     void readDefault(SettingValues values) {

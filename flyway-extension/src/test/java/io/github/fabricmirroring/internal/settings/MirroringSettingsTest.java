@@ -9,6 +9,7 @@ import io.github.fabricmirroring.MirroringException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MirroringSettingsTest {
 
     private static final String ID = "01234567-89ab-cdef-0123-456789abcdef";
+    private static final String OTHER_ID = "fedcba98-7654-3210-fedc-ba9876543210";
 
     private static final SqlDatabaseItem ITEM = new SqlDatabaseItem(UUID.fromString(ID), UUID.fromString(ID));
 
@@ -133,10 +135,10 @@ class MirroringSettingsTest {
     }
 
     @Test
-    void settingsAmongOtherEntriesAreFoundByTheirPrefix() {
-        assertThat(Setting.among(Map.of("X_ENABLED", "no", "Y_ENABLED", "yes"), "X_", setting -> "X_" + setting.name()))
+    void settingsAmongOtherEntriesAreFoundByTheirNamesAndOtherNamesAreRefused() {
+        assertThat(Setting.among(Map.of("X_ENABLED", "no", "Y_ENABLED", "yes"), setting -> "X_" + setting.name()))
                 .containsExactly(Map.entry(Setting.ENABLED, "no"));
-        assertThatThrownBy(() -> Setting.among(Map.of("X_TYPO", ""), "X_", setting -> "X_" + setting.name()))
+        assertThatThrownBy(() -> Setting.requireKnown(Set.of("X_TYPO"), "X_", setting -> "X_" + setting.name()))
                 .hasMessageStartingWith("there is no setting X_TYPO; there are X_WORKSPACE_ID, X_SQL_DATABASE_ID");
     }
 
@@ -198,5 +200,30 @@ class MirroringSettingsTest {
 
         assertThat(settings.places())
                 .isEqualTo(Map.of(Setting.STATE_QUERY, "the environment", Setting.STOP_TIMEOUT, "code"));
+    void ofTwoPlacesThatNameAnItemOneIsTaken() {
+        SqlDatabaseItem other = new SqlDatabaseItem(UUID.fromString(OTHER_ID), UUID.fromString(OTHER_ID));
+        MirroringSettings.Builder ids =
+                MirroringSettings.builder().set(Setting.WORKSPACE_ID, ID).set(Setting.SQL_DATABASE_ID, ID);
+        MirroringSettings.Builder address = MirroringSettings.builder()
+                .set(
+                        Setting.ITEM_URL,
+                        "https://app.fabric.microsoft.com/groups/" + OTHER_ID + "/sqldatabases/" + OTHER_ID);
+
+        assertThat(MirroringSettings.builder().setAll(ids).setAll(address).build().item())
+                .contains(other);
+        assertThat(MirroringSettings.builder().setAll(address).setAll(ids).build().item())
+                .contains(new SqlDatabaseItem(UUID.fromString(ID), UUID.fromString(ID)));
+    }
+
+    @Test
+    void namesAreCheckedBeforeValuesUnlessTheyAreNotEnabled() {
+        MirroringSettings.Builder misspelled = MirroringSettings.builder().check(() -> {
+            throw new MirroringException("misspelled");
+        });
+        MirroringSettings.Builder all =
+                MirroringSettings.builder().set(Setting.STOP_TIMEOUT, "soon").setAll(misspelled);
+
+        assertThatThrownBy(all::build).hasMessage("misspelled");
+        assertThat(all.set(Setting.ENABLED, "false").build().enabled()).isFalse();
     }
 }
