@@ -152,9 +152,7 @@ final class EventService {
     }
 
     private MirroringSettings settings(Configuration configuration) {
-        return SettingSources.read(configuration, environment)
-                .setAll(settings)
-                .build();
+        return SettingSources.read(configuration, environment).setAll(settings).build();
     }
 
     /** Nothing is executed on the database in a dry run. */

@@ -5,73 +5,100 @@ import io.github.fabricmirroring.internal.tag.CommentStyle;
 import io.github.fabricmirroring.internal.tag.HeaderReader;
 import io.github.fabricmirroring.internal.window.Reporter;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.PushbackInputStream;
 import java.io.Reader;
 import java.io.StringReader;
-import java.net.URL;
-import java.net.URLConnection;
 import java.nio.CharBuffer;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Objects;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.stream.Stream;
 import org.flywaydb.core.api.ClassProvider;
-import org.flywaydb.core.api.Location;
 import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.configuration.Configuration;
 import org.flywaydb.core.api.migration.JavaMigration;
-import org.flywaydb.core.api.resource.LoadableResource;
 
-/** Finds out which migrations are tagged: scripts by a comment in their header, Java migrations by an annotation. */
+/**
+ * Finds out which migrations are tagged: scripts by a comment in their header, Java migrations by an annotation. What
+ * was found is kept, so that no script is read twice for the same question.
+ */
 final class MigrationTags {
 
     /** How many characters of a script are looked through; a script of data may have any number. */
     private static final int MOST_READ = 1 << 20;
 
+    /** How much of a script was read for a finding. */
+    private enum Extent {
+        HEADER,
+        WHOLE
+    }
+
+    private record Key(String type, String script) {}
+
+    private record Kept(Extent extent, MigrationFindings findings) {}
+
     private final Configuration configuration;
+    private final ScriptSource scripts;
     private final Reporter reporter;
+    private final Map<Key, Kept> kept = new HashMap<>();
 
     MigrationTags(Configuration configuration, Reporter reporter) {
         this.configuration = configuration;
+        this.scripts = new ScriptSource(configuration);
         this.reporter = reporter;
     }
 
     /**
+     * Reads no more of a script than its header, and nothing of it if that has been done.
+     *
      * @return whether the migration requires mirroring to be off; {@code false}, with a warning, if it can't be read
      * @throws MirroringException if the tag is misspelled
      */
     boolean requireMirroringOff(MigrationInfo migration) {
-        try {
-            if (migration.getType().name().contains("JDBC")) {
-                return isAnnotated(migration.getScript());
-            }
-            return isScript(migration) && isTagged(migration);
-        } catch (IOException | ReflectiveOperationException | LinkageError e) {
-            reporter.warn("cannot read " + migration.getScript() + " to see whether it is tagged (" + e
-                    + "); it runs as if it were not. If it needs mirroring to be off, the database refuses it.");
-            return false;
-        }
+        return find(migration, Extent.HEADER).tagged();
     }
 
     /**
-     * The first line of a script that by itself would be a header with a tag, well spelled or not, wherever it stands.
+     * As {@link #requireMirroringOff}, and looks for a misplaced tag in the whole of an untagged script.
      *
-     * @return counted from 1; nothing for a Java migration
+     * @throws MirroringException if the tag is misspelled
      */
-    Optional<Integer> lineThatLooksLikeATag(MigrationInfo migration) throws IOException {
-        if (!isScript(migration)) {
-            return Optional.empty();
+    MigrationFindings of(MigrationInfo migration) {
+        return find(migration, Extent.WHOLE);
+    }
+
+    private MigrationFindings find(MigrationInfo migration, Extent extent) {
+        Key key = new Key(migration.getType().name(), migration.getScript());
+        Kept known = kept.get(key);
+        if (known != null && known.extent().compareTo(extent) >= 0) {
+            return known.findings();
         }
+        MigrationFindings found = read(migration, extent);
+        kept.put(key, new Kept(extent, found));
+        return found;
+    }
+
+    private MigrationFindings read(MigrationInfo migration, Extent extent) {
+        String script = migration.getScript();
+        try {
+            if (migration.getType().name().contains("JDBC")) {
+                return MigrationFindings.of(script, isAnnotated(script));
+            }
+            if (!isScript(migration) || isTagged(migration)) {
+                return MigrationFindings.of(script, isScript(migration));
+            }
+            return new MigrationFindings(
+                    script, false, extent == Extent.WHOLE ? lineThatLooksLikeATag(migration) : Optional.empty());
+        } catch (IOException | ReflectiveOperationException | LinkageError e) {
+            reporter.warn("cannot read " + script + " to see whether it is tagged (" + e
+                    + "); it runs as if it were not. If it needs mirroring to be off, the database refuses it.");
+            return MigrationFindings.of(script, false);
+        }
+    }
+
+    /** The first line of a script that by itself would be a header with a tag, well spelled or not. */
+    private Optional<Integer> lineThatLooksLikeATag(MigrationInfo migration) throws IOException {
         CommentStyle style = CommentStyle.of(migration.getScript());
         int line = 0;
         for (String text : beginning(migration).lines().toList()) {
@@ -85,7 +112,7 @@ final class MigrationTags {
 
     private String beginning(MigrationInfo migration) throws IOException {
         CharBuffer text = CharBuffer.allocate(MOST_READ);
-        try (Reader script = open(migration)) {
+        try (Reader script = scripts.open(migration)) {
             int read = 0;
             while (read >= 0 && text.hasRemaining()) {
                 read = script.read(text);
@@ -101,7 +128,7 @@ final class MigrationTags {
 
     private boolean isTagged(MigrationInfo migration) throws IOException {
         Optional<String> requirement;
-        try (Reader script = open(migration)) {
+        try (Reader script = scripts.open(migration)) {
             requirement = HeaderReader.mirroringRequirement(script, CommentStyle.of(migration.getScript()));
         }
         requirement
@@ -111,111 +138,6 @@ final class MigrationTags {
                             + "\" in its header: write it \"requires: " + HeaderReader.MIRRORING_OFF + "\".");
                 });
         return requirement.isPresent();
-    }
-
-    private Reader open(MigrationInfo migration) throws IOException {
-        String script = migration.getScript();
-        ResourceProvider provider = configuration.getResourceProvider();
-        if (provider != null) {
-            return open(provider, script);
-        }
-        Optional<Path> file = file(migration.getPhysicalLocation());
-        if (file.isPresent()) {
-            return decode(Files.newInputStream(file.get()), encoding(file.get()));
-        }
-        URL resource = classpathNames(migration)
-                .map(configuration.getClassLoader()::getResource)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElseThrow(() -> new IOException("it is in none of the locations that can be read from here"));
-        return decode(openUncached(resource), configuration.getEncoding());
-    }
-
-    /**
-     * The path inside its jar, which Flyway keeps behind an exclamation mark; otherwise the script's name under each
-     * location, which does not work for a location with wildcards.
-     */
-    private Stream<String> classpathNames(MigrationInfo migration) {
-        String physicalLocation =
-                String.valueOf(migration.getPhysicalLocation()).replace('\\', '/');
-        Stream<String> inJar = physicalLocation.contains("!/")
-                ? Stream.of(physicalLocation.substring(physicalLocation.lastIndexOf("!/") + 2))
-                : Stream.empty();
-        Stream<String> underLocations = Arrays.stream(configuration.getLocations())
-                .filter(location -> location.getDescriptor().startsWith("classpath:"))
-                .map(Location::getRootPath)
-                .map(root -> root.isEmpty() ? migration.getScript() : root + "/" + migration.getScript());
-        return Stream.concat(inJar, underLocations);
-    }
-
-    private static Reader open(ResourceProvider provider, String script) throws IOException {
-        LoadableResource resource = provider.getResource(script);
-        if (resource == null) {
-            resource = provider.getResources("", new String[] {""}).stream()
-                    .filter(candidate -> script.equals(candidate.getRelativePath()))
-                    .findFirst()
-                    .orElseThrow(() -> new IOException("the resource provider does not know it"));
-        }
-        try {
-            return resource.read();
-        } catch (RuntimeException e) {
-            throw new IOException(e.getMessage(), e);
-        }
-    }
-
-    private static Optional<Path> file(String physicalLocation) {
-        try {
-            return Optional.ofNullable(physicalLocation).map(Path::of).filter(Files::isRegularFile);
-        } catch (InvalidPathException e) {
-            // The location of a script inside a jar is not a path on every system.
-            return Optional.empty();
-        }
-    }
-
-    /**
-     * A script's own configuration file may name an encoding for it alone; Flyway heeds it for files. What another
-     * program runs is in that program's encoding: all that matters here is the same in each that extends ASCII.
-     */
-    private Charset encoding(Path script) throws IOException {
-        if (CommentStyle.of(script.toString()) != CommentStyle.SQL) {
-            return StandardCharsets.UTF_8;
-        }
-        Path scriptConfiguration = script.resolveSibling(script.getFileName() + ".conf");
-        if (!Files.isRegularFile(scriptConfiguration)) {
-            return configuration.getEncoding();
-        }
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(scriptConfiguration, configuration.getEncoding())) {
-            properties.load(reader);
-        }
-        String encoding = properties.getProperty("encoding");
-        return encoding == null ? configuration.getEncoding() : Charset.forName(encoding.strip());
-    }
-
-    private static InputStream openUncached(URL resource) throws IOException {
-        URLConnection connection = resource.openConnection();
-        // A cached jar file stays open, and Windows then refuses to replace it.
-        connection.setUseCaches(false);
-        return connection.getInputStream();
-    }
-
-    private static Reader decode(InputStream bytes, Charset configured) throws IOException {
-        PushbackInputStream script = new PushbackInputStream(bytes, 2);
-        try {
-            return new InputStreamReader(script, byteOrderMarkOr(configured, script));
-        } catch (IOException e) {
-            bytes.close();
-            throw e;
-        }
-    }
-
-    /** Flyway's detectEncoding goes by the byte order mark; without it, a script of another encoding fails anyway. */
-    private static Charset byteOrderMarkOr(Charset configured, PushbackInputStream script) throws IOException {
-        byte[] mark = script.readNBytes(2);
-        script.unread(mark);
-        boolean bigEndian = Arrays.equals(mark, new byte[] {(byte) 0xFE, (byte) 0xFF});
-        boolean littleEndian = Arrays.equals(mark, new byte[] {(byte) 0xFF, (byte) 0xFE});
-        return bigEndian || littleEndian ? StandardCharsets.UTF_16 : configured;
     }
 
     private boolean isAnnotated(String className) throws ClassNotFoundException {

@@ -6,7 +6,6 @@ import io.github.fabricmirroring.internal.settings.MirroringSettings;
 import io.github.fabricmirroring.internal.tag.CommentStyle;
 import io.github.fabricmirroring.internal.tag.ForbiddenWork;
 import io.github.fabricmirroring.internal.window.MirroringState;
-import java.io.IOException;
 import java.sql.Connection;
 import java.util.Optional;
 import org.flywaydb.core.api.MigrationInfo;
@@ -42,11 +41,9 @@ final class MissingTagHint {
     Optional<String> of(MigrationInfo migration, String statement, Connection connection) {
         String script = migration.getScript();
         String tag = CommentStyle.of(script).tag();
-        Optional<Integer> misplaced = lineOfMisplacedTag(migration);
+        Optional<String> misplaced = tags.of(migration).misplacedTag();
         if (misplaced.isPresent()) {
-            return Optional.of(script + " looks tagged in line " + misplaced.get()
-                    + ", but a tag counts only in a comment above the first statement: put \"" + tag
-                    + "\" there.");
+            return misplaced;
         }
         return Optional.ofNullable(statement).flatMap(ForbiddenWork::in).flatMap(work -> whileMirrored(connection)
                 .map(mirrored -> script + " " + work.told() + ", which is not allowed while Fabric mirrors the database"
@@ -68,15 +65,6 @@ final class MissingTagHint {
         } catch (MirroringException e) {
             // The migration may have left the connection in any state.
             return MirroringState.UNKNOWN;
-        }
-    }
-
-    private Optional<Integer> lineOfMisplacedTag(MigrationInfo migration) {
-        try {
-            return tags.lineThatLooksLikeATag(migration);
-        } catch (IOException e) {
-            // That it cannot be read has been reported before the migration.
-            return Optional.empty();
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.github.fabricmirroring.flyway;
 
-import io.github.fabricmirroring.MirroringException;
 import io.github.fabricmirroring.flyway.internal.MirroringConfigurationExtension;
 import io.github.fabricmirroring.internal.settings.MirroringSettings;
 import io.github.fabricmirroring.internal.settings.Setting;

@@ -174,9 +174,9 @@ class GeneratedHeadersTest {
         try (RandomAccessFile sparse = new RandomAccessFile(script.toFile(), "rw")) {
             sparse.setLength(2L << 30);
         }
-        MigrationTags tags = new MigrationTags(new ClassicConfiguration(), FlywayReporter.INSTANCE);
         MigrationInfo migration = FiredEvents.migration(CoreMigrationType.SQL, "V1__huge.sql", script.toString());
-        tags.requireMirroringOff(migration);
+        new MigrationTags(new ClassicConfiguration(), FlywayReporter.INSTANCE).requireMirroringOff(migration);
+        MigrationTags tags = new MigrationTags(new ClassicConfiguration(), FlywayReporter.INSTANCE);
         long before = allocated();
 
         assertThat(tags.requireMirroringOff(migration)).isTrue();

@@ -256,10 +256,14 @@ class SettingsTest {
 
         project.flyway(project.callback()
                         .environment(Map.of(
-                                "FLYWAY_FABRIC_MIRRORING_ENABLED", "true",
-                                "FLYWAY_FABRIC_MIRRORING_WORKSPACE_ID", WORKSPACE,
-                                "FLYWAY_FABRIC_MIRRORING_SQL_DATABASE_ID", DATABASE,
-                                "FLYWAY_FABRIC_MIRRORING_STATE_QUERY", "nonsense"))
+                                "FLYWAY_FABRIC_MIRRORING_ENABLED",
+                                "true",
+                                "FLYWAY_FABRIC_MIRRORING_WORKSPACE_ID",
+                                WORKSPACE,
+                                "FLYWAY_FABRIC_MIRRORING_SQL_DATABASE_ID",
+                                DATABASE,
+                                "FLYWAY_FABRIC_MIRRORING_STATE_QUERY",
+                                "nonsense"))
                         .build())
                 .load()
                 .migrate();

@@ -18,8 +18,12 @@ import java.sql.Statement;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import org.flywaydb.core.api.CoreMigrationType;
+import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.migration.BaseJavaMigration;
 import org.flywaydb.core.api.migration.Context;
@@ -204,6 +208,29 @@ class TagTest {
 
         assertThat(project.seen()).containsExactly("V1__a on");
         assertThat(CapturedLog.ours()).singleElement().asString().startsWith("WARN cannot read V1__a.sql to see");
+    }
+
+    @Test
+    void isReadOnceForEachQuestion() {
+        AtomicInteger reads = new AtomicInteger();
+        OneScript script = new OneScript("V1__a.sql", seen("V1__a") + TAG, true) {
+            @Override
+            boolean readable() {
+                reads.incrementAndGet();
+                return true;
+            }
+        };
+        MigrationInfo migration =
+                FiredEvents.migration(Map.of("getType", CoreMigrationType.SQL, "getScript", "V1__a.sql"));
+        MigrationTags tags = new MigrationTags(
+                project.flyway().resourceProvider(script).load().getConfiguration(), FlywayReporter.INSTANCE);
+
+        assertThat(tags.of(migration)).isEqualTo(new MigrationFindings("V1__a.sql", false, Optional.of(2)));
+        int readsOfTheWhole = reads.get();
+        tags.requireMirroringOff(migration);
+        tags.of(migration);
+
+        assertThat(reads).hasValue(readsOfTheWhole);
     }
 
     private void migrateFromClasspath(URL root, String location) throws IOException {

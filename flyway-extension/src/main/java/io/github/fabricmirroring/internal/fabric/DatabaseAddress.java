@@ -41,9 +41,7 @@ public record DatabaseAddress(UUID workspaceId) {
      */
     public static Optional<DatabaseAddress> of(String server) {
         Matcher host = HOST.matcher(host(server.strip()));
-        return host.matches()
-                ? Base32Id.decode(host.group(1)).map(DatabaseAddress::new)
-                : Optional.empty();
+        return host.matches() ? Base32Id.decode(host.group(1)).map(DatabaseAddress::new) : Optional.empty();
     }
 
     /**

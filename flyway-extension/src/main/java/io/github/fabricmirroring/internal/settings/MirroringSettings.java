@@ -3,8 +3,8 @@ package io.github.fabricmirroring.internal.settings;
 import io.github.fabricmirroring.MirroringException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -264,7 +264,8 @@ public final class MirroringSettings {
             });
             SettingNames namesOfOthers = names;
             Function<Setting, SettingNames> naming = setting -> namesOfGiven.getOrDefault(setting, namesOfOthers);
-            return new MirroringSettings(values, new ConfiguredItem(values, naming).item(), naming, Collections.unmodifiableMap(places));
+            return new MirroringSettings(
+                    values, new ConfiguredItem(values, naming).item(), naming, Collections.unmodifiableMap(places));
         }
 
         private SettingValues values() {

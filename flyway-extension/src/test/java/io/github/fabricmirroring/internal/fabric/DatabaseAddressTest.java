@@ -156,8 +156,7 @@ class DatabaseAddressTest {
         bits.append("00");
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < bits.length(); i += 5) {
-            text.append("abcdefghijklmnopqrstuvwxyz234567"
-                    .charAt(Integer.parseInt(bits.substring(i, i + 5), 2)));
+            text.append("abcdefghijklmnopqrstuvwxyz234567".charAt(Integer.parseInt(bits.substring(i, i + 5), 2)));
         }
         return text.toString();
     }

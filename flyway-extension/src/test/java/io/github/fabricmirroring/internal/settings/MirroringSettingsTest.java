@@ -144,9 +144,8 @@ class MirroringSettingsTest {
 
     @Test
     void theItemOfTheAddressStandsInForOneThatIsNotConfigured() {
-        MirroringSettings configured = MirroringSettings.builder()
-                .set(Setting.STATE_QUERY, "select 1")
-                .build();
+        MirroringSettings configured =
+                MirroringSettings.builder().set(Setting.STATE_QUERY, "select 1").build();
 
         MirroringSettings settings = configured.withItem(ITEM);
 
@@ -200,6 +199,9 @@ class MirroringSettingsTest {
 
         assertThat(settings.places())
                 .isEqualTo(Map.of(Setting.STATE_QUERY, "the environment", Setting.STOP_TIMEOUT, "code"));
+    }
+
+    @Test
     void ofTwoPlacesThatNameAnItemOneIsTaken() {
         SqlDatabaseItem other = new SqlDatabaseItem(UUID.fromString(OTHER_ID), UUID.fromString(OTHER_ID));
         MirroringSettings.Builder ids =
@@ -209,9 +211,17 @@ class MirroringSettingsTest {
                         Setting.ITEM_URL,
                         "https://app.fabric.microsoft.com/groups/" + OTHER_ID + "/sqldatabases/" + OTHER_ID);
 
-        assertThat(MirroringSettings.builder().setAll(ids).setAll(address).build().item())
+        assertThat(MirroringSettings.builder()
+                        .setAll(ids)
+                        .setAll(address)
+                        .build()
+                        .item())
                 .contains(other);
-        assertThat(MirroringSettings.builder().setAll(address).setAll(ids).build().item())
+        assertThat(MirroringSettings.builder()
+                        .setAll(address)
+                        .setAll(ids)
+                        .build()
+                        .item())
                 .contains(new SqlDatabaseItem(UUID.fromString(ID), UUID.fromString(ID)));
     }
 
