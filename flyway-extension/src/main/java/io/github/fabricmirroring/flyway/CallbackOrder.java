@@ -1,5 +1,6 @@
 package io.github.fabricmirroring.flyway;
 
+import io.github.fabricmirroring.flyway.internal.OwnCallback;
 import io.github.fabricmirroring.internal.window.Reporter;
 import java.util.Arrays;
 import org.flywaydb.core.api.callback.Callback;
@@ -23,7 +24,7 @@ final class CallbackOrder {
     /** A name cannot come before that of an anonymous class, which is empty, too. */
     static void warnIfNotFirst(Configuration configuration, Reporter reporter) {
         Arrays.stream(configuration.getCallbacks())
-                .takeWhile(callback -> !(callback instanceof MirroringCallback))
+                .takeWhile(callback -> !(callback instanceof OwnCallback))
                 .filter(callback -> FIRST.equals(callback.getCallbackName()))
                 .map(Callback::getClass)
                 .findFirst()

@@ -1,8 +1,8 @@
 package io.github.fabricmirroring.flyway;
 
 import io.github.fabricmirroring.MirroringException;
+import io.github.fabricmirroring.flyway.internal.MirroringFailedException;
 import io.github.fabricmirroring.internal.window.Reporter;
-import org.flywaydb.core.api.FlywayException;
 
 /** How what went wrong reaches people: as Flyway's exception, or as a line of its log. */
 final class Failures {
@@ -10,7 +10,7 @@ final class Failures {
     private Failures() {}
 
     /**
-     * @throws FlywayException in place of a {@link MirroringException}
+     * @throws MirroringFailedException in place of a {@link MirroringException}
      */
     static void asFlyways(Runnable work) {
         try {
@@ -18,7 +18,7 @@ final class Failures {
         } catch (MirroringException e) {
             // A command line prints each cause; one that only says the same is left out.
             Throwable cause = e.getClass() == MirroringException.class ? e.getCause() : e;
-            throw new FlywayException(FlywayReporter.PREFIX + e.getMessage(), cause);
+            throw new MirroringFailedException(e.getMessage(), cause);
         }
     }
 

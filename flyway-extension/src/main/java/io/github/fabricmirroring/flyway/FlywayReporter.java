@@ -1,5 +1,6 @@
 package io.github.fabricmirroring.flyway;
 
+import io.github.fabricmirroring.flyway.internal.MirroringFailedException;
 import io.github.fabricmirroring.internal.window.Reporter;
 import org.flywaydb.core.api.logging.Log;
 import org.flywaydb.core.api.logging.LogFactory;
@@ -8,22 +9,20 @@ import org.flywaydb.core.api.logging.LogFactory;
 enum FlywayReporter implements Reporter {
     INSTANCE;
 
-    static final String PREFIX = "Fabric mirroring: ";
-
     private static final Log LOG = LogFactory.getLog(MirroringCallback.class);
 
     @Override
     public void info(String message) {
-        LOG.info(PREFIX + message);
+        LOG.info(MirroringFailedException.PREFIX + message);
     }
 
     @Override
     public void warn(String message) {
-        LOG.warn(PREFIX + message);
+        LOG.warn(MirroringFailedException.PREFIX + message);
     }
 
     @Override
     public void error(String message) {
-        Alarm.raise(PREFIX + message, LOG::error);
+        Alarm.raise(MirroringFailedException.PREFIX + message, LOG::error);
     }
 }

@@ -2,6 +2,7 @@ package io.github.fabricmirroring.flyway;
 
 import com.azure.core.credential.TokenCredential;
 import io.github.fabricmirroring.MirroringException;
+import io.github.fabricmirroring.flyway.internal.OwnCallback;
 import io.github.fabricmirroring.internal.fabric.FabricApi;
 import io.github.fabricmirroring.internal.settings.MirroringSettings;
 import io.github.fabricmirroring.internal.settings.Setting;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 
@@ -32,7 +32,7 @@ import org.flywaydb.core.api.callback.Event;
  *
  * @see RequiresMirroringOff
  */
-public class MirroringCallback implements Callback {
+public class MirroringCallback implements OwnCallback {
 
     private final MirroringSettings.Builder settings;
     private final Map<String, String> environment;

@@ -1,9 +1,9 @@
 package io.github.fabricmirroring.spring;
 
 import io.github.fabricmirroring.flyway.MirroringCallback;
+import io.github.fabricmirroring.flyway.internal.OwnCallback;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import org.flywaydb.core.api.callback.Callback;
 
 /**
  * A {@link MirroringCallback} that can be a Spring bean on every version of Flyway.
@@ -12,7 +12,7 @@ import org.flywaydb.core.api.callback.Callback;
  * methods with a type that only Flyway 12 has, which Java minds when somebody looks. So the bean is a proxy, and its
  * class is made of the Flyway that is there.
  */
-public interface MirroringCallbackBean extends Callback {
+public interface MirroringCallbackBean extends OwnCallback {
 
     /**
      * A builder that has the settings and the credential of this one: for a further database with an item of its own.

@@ -4,11 +4,9 @@ import io.github.fabricmirroring.internal.settings.MirroringSettings;
 import io.github.fabricmirroring.internal.settings.Setting;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
 
 /** The settings of section "Settings" in README.md as an application has them, {@code null} where it sets nothing. */
-@ConfigurationProperties(MirroringProperties.PREFIX)
 record MirroringProperties(
         String workspaceId,
         String sqlDatabaseId,
@@ -21,9 +19,6 @@ record MirroringProperties(
         Boolean enabled) {
 
     static final String PREFIX = "fabric.mirroring";
-
-    /** As Spring spells the prefix of Flyway's own properties; its environment variables are those of Flyway, too. */
-    static final String PREFIX_OF_FLYWAY = "flyway.fabric-mirroring";
 
     /** For example {@code fabric.mirroring.stop-timeout}. */
     static String property(Setting setting) {

@@ -12,6 +12,11 @@ enum PropertyNames implements SettingNames {
         public String name(Setting setting) {
             return MirroringProperties.property(setting);
         }
+
+        @Override
+        String prefix() {
+            return MirroringProperties.PREFIX;
+        }
     },
     /** For example {@code flyway.fabricMirroring.stopTimeout}. */
     FLYWAY {
@@ -19,9 +24,17 @@ enum PropertyNames implements SettingNames {
         public String name(Setting setting) {
             return "flyway.fabricMirroring." + setting.settingName();
         }
+
+        @Override
+        String prefix() {
+            return "flyway.fabric-mirroring";
+        }
     };
 
-    /** Spring Boot takes it for a property of {@link MirroringProperties#PREFIX_OF_FLYWAY}. */
+    /** As Spring spells what all of them begin with. */
+    abstract String prefix();
+
+    /** Spring Boot takes it for a property that begins with the {@link #prefix()} of {@link #FLYWAY}. */
     @Override
     public Optional<String> variable(Setting setting) {
         return Optional.of("FLYWAY_FABRIC_MIRRORING_" + setting.name());

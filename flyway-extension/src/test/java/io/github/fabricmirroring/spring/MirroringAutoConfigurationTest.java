@@ -4,21 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.fabricmirroring.flyway.MirroringCallback;
 import io.github.fabricmirroring.internal.settings.MirroringSettings;
+import io.github.fabricmirroring.internal.settings.Setting;
 import io.github.fabricmirroring.internal.settings.SqlDatabaseItem;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.callback.BaseCallback;
+import org.flywaydb.core.api.callback.Callback;
+import org.flywaydb.core.api.callback.Context;
+import org.flywaydb.core.api.callback.Event;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** What needs no application; the rest is tested by the one in {@code examples/spring-boot}. */
@@ -29,8 +40,20 @@ class MirroringAutoConfigurationTest {
     private static final String ITEM_URL =
             "https://app.fabric.microsoft.com/groups/" + WORKSPACE + "/sqldatabases/" + DATABASE;
 
-    private final ApplicationContextRunner application =
+    private final ApplicationContextRunner withoutFlywayBean =
             new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(MirroringAutoConfiguration.class));
+
+    private final ApplicationContextRunner application = withoutFlywayBean.withUserConfiguration(LikeSpringBoot.class);
+
+    /** Asks for the callbacks, as Spring Boot does for its Flyway. */
+    @Configuration(proxyBeanMethods = false)
+    static class LikeSpringBoot {
+
+        @Bean
+        List<Callback> flywaysCallbacks(ObjectProvider<Callback> callbacks) {
+            return callbacks.orderedStream().toList();
+        }
+    }
 
     @Test
     void springBootFindsIt() {
@@ -53,8 +76,23 @@ class MirroringAutoConfigurationTest {
     }
 
     @Test
-    void staysAwayWithoutFlyway() {
+    void itComesBeforeTheApplicationsCallbacks() {
         application
+                .withBean("anonymous", Callback.class, OtherCallback::new)
+                .run(context -> assertThat(context.getBean("flywaysCallbacks", List.class).get(0))
+                        .isInstanceOf(MirroringCallbackBean.class));
+    }
+
+    @Test
+    void noSettingIsLookedAtWhereNoFlywayRuns() {
+        withoutFlywayBean
+                .withPropertyValues("fabric.mirroring.stop-timeout=soon", "fabric.mirroring.api-endpoint=nonsense")
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
+    void staysAwayWithoutFlyway() {
+        withoutFlywayBean
                 .withClassLoader(new FilteredClassLoader(Flyway.class.getPackageName()))
                 .withPropertyValues("fabric.mirroring.stop-timeout=soon")
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("mirroringCallback"));
@@ -74,7 +112,7 @@ class MirroringAutoConfigurationTest {
                         "fabric.mirroring.poll-interval=500ms",
                         "fabric.mirroring.enabled=true")
                 .run(context -> {
-                    MirroringSettings settings = settings(context.getBean(MirroringProperties.class));
+                    MirroringSettings settings = settings(context);
                     assertThat(settings.item())
                             .contains(new SqlDatabaseItem(UUID.fromString(WORKSPACE), UUID.fromString(DATABASE)));
                     assertThat(settings.apiEndpoint()).hasToString("https://localhost:1");
@@ -86,16 +124,32 @@ class MirroringAutoConfigurationTest {
                 });
     }
 
-    @Test
-    void noOtherSettingIsLookedAtIfTheyAreNotEnabled() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "fabric.mirroring.enabled=false",
+                "fabric.mirroring.enabled=off",
+                "flyway.fabricMirroring.enabled=false"
+            })
+    void noOtherSettingIsLookedAtIfTheyAreNotEnabled(String off) {
         application
-                .withPropertyValues("fabric.mirroring.enabled=false", "fabric.mirroring.api-endpoint=nonsense")
+                .withPropertyValues(
+                        off,
+                        "fabric.mirroring.api-endpoint=nonsense",
+                        "fabric.mirroring.stop-timeout=soon",
+                        "flyway.fabric-mirroring.poll-interval=soon")
                 .run(context -> {
                     assertThat(context).hasNotFailed();
-                    assertThat(settings(context.getBean(MirroringProperties.class))
-                                    .enabled())
-                            .isFalse();
+                    assertThat(settings(context).enabled()).isFalse();
+                    assertThat(settings(context).nameOf(Setting.ENABLED)).isEqualTo(off.replaceAll("=.*", ""));
                 });
+    }
+
+    @Test
+    void theSwitchInSpringsNamesGoesFirst() {
+        application
+                .withPropertyValues("fabric.mirroring.enabled=true", "flyway.fabricMirroring.enabled=false")
+                .run(context -> assertThat(settings(context).enabled()).isTrue());
     }
 
     @Test
@@ -104,7 +158,7 @@ class MirroringAutoConfigurationTest {
                 .withPropertyValues(
                         "fabric.mirroring.item-url=", "fabric.mirroring.stop-timeout=", "fabric.mirroring.enabled=")
                 .run(context -> {
-                    MirroringSettings settings = settings(context.getBean(MirroringProperties.class));
+                    MirroringSettings settings = settings(context);
                     assertThat(settings.item()).isEmpty();
                     assertThat(settings.stopTimeout()).isEqualTo(Duration.ofSeconds(600));
                     assertThat(settings.enabled()).isTrue();
@@ -162,16 +216,24 @@ class MirroringAutoConfigurationTest {
                 .addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", Map.of(name, value)));
     }
 
-    private static MirroringSettings settings(MirroringProperties properties) {
-        return properties.addTo(MirroringSettings.builder()).build();
+    private static MirroringSettings settings(ApplicationContext context) {
+        return ApplicationSettings.read(context.getEnvironment()).build();
     }
 
     /** What Spring Boot prints in place of a stack trace. */
     private static String sentence(ApplicationContextRunner application) {
         String[] sentence = new String[1];
-        application.run(context -> sentence[0] = new InvalidMirroringPropertyAnalyzer()
+        application.run(context -> sentence[0] = new MirroringFailureAnalyzer()
                 .analyze(context.getStartupFailure())
                 .getDescription());
         return sentence[0];
+    }
+
+    private static final class OtherCallback extends BaseCallback {
+
+        @Override
+        public void handle(Event event, Context context) {
+            throw new UnsupportedOperationException();
+        }
     }
 }

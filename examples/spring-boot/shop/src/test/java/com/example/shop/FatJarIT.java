@@ -3,6 +3,8 @@ package com.example.shop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.fabricmirroring.standin.Fault;
+import io.github.fabricmirroring.standin.Operation;
 import io.github.fabricmirroring.standin.WatchedDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -133,6 +135,34 @@ public class FatJarIT {
     }
 
     @Test
+    void aMigrationThatCannotHaveMirroringOffIsToldInSpringBootsWay() throws Exception {
+        database.fabric.faultAlways(
+                Operation.STOP_MIRRORING, Fault.status(403, "InsufficientPrivileges", "The caller does not have access"));
+
+        run(Map.of());
+
+        assertThat(exitCode()).as(output()).isEqualTo(1);
+        assertThat(output())
+                .containsSubsequence("APPLICATION FAILED TO START", "Description:", "403", "Action:", "start the application again")
+                .doesNotContain("\tat ");
+        assertThat(database.fabric.mirroringOn()).isTrue();
+    }
+
+    @Test
+    void mirroringThatWasLeftOffIsToldInSpringBootsWay() throws Exception {
+        database.fabric.faultAlways(
+                Operation.START_MIRRORING, Fault.status(403, "InsufficientPrivileges", "The caller does not have access"));
+
+        run(Map.of());
+
+        assertThat(exitCode()).as(output()).isEqualTo(1);
+        assertThat(output())
+                .containsSubsequence(
+                        "APPLICATION FAILED TO START", "Description:", "MIRRORING IS OFF", "Action:", "start the application again")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
     void mirroringIsStartedAgainWhenTheProcessIsTerminated() throws Exception {
         try (Connection connection = DriverManager.getConnection(database.url, "sa", "");
                 Statement statement = connection.createStatement()) {
@@ -170,6 +200,7 @@ public class FatJarIT {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("output.txt").toFile());
+        builder.environment().keySet().removeIf(name -> name.contains("FABRIC_MIRRORING_"));
         builder.environment().putAll(database.fabric.environment());
         builder.environment()
                 .putAll(Map.of(
