@@ -21,8 +21,22 @@ final class Alarm {
 
     private Alarm() {}
 
+    static void raise(String message, Consumer<String> log) {
+        announce(message, message, log);
+    }
+
+    /**
+     * @param announcement what is logged
+     * @param message what is printed if the log has not shown the announcement
+     */
+    static void announce(String announcement, String message, Consumer<String> log) {
+        if (!isShown(announcement, log)) {
+            System.err.println("ERROR: " + message);
+        }
+    }
+
     /** One at a time: the standard streams are the process's. */
-    static synchronized void raise(String message, Consumer<String> log) {
+    private static synchronized boolean isShown(String message, Consumer<String> log) {
         Handler handler = new Handler();
         Observed error = new Observed(System.err, message);
         Observed output = new Observed(System.out, message);
@@ -36,9 +50,7 @@ final class Alarm {
             System.setOut(output.original);
             JDK_LOG.removeHandler(handler);
         }
-        if (!error.shown && !output.shown && !handler.shown) {
-            System.err.println("ERROR: " + message);
-        }
+        return error.shown || output.shown || handler.shown;
     }
 
     /** Passes everything on, and notices the message. */

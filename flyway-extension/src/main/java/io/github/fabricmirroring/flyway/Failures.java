@@ -2,6 +2,7 @@ package io.github.fabricmirroring.flyway;
 
 import io.github.fabricmirroring.MirroringException;
 import io.github.fabricmirroring.flyway.internal.MirroringFailedException;
+import io.github.fabricmirroring.internal.window.MirroringLeftOffException;
 import io.github.fabricmirroring.internal.window.Reporter;
 
 /** How what went wrong reaches people: as Flyway's exception, or as a line of its log. */
@@ -16,6 +17,9 @@ final class Failures {
         try {
             work.run();
         } catch (MirroringException e) {
+            if (MirroringLeftOffException.isBehind(e)) {
+                FlywayReporter.INSTANCE.leavesOff(e.getMessage());
+            }
             // A command line prints each cause; one that only says the same is left out.
             Throwable cause = e.getClass() == MirroringException.class ? e.getCause() : e;
             throw new MirroringFailedException(e.getMessage(), cause);
@@ -27,7 +31,11 @@ final class Failures {
         try {
             work.run();
         } catch (RuntimeException | LinkageError e) {
-            reporter.error(describe(e));
+            if (MirroringLeftOffException.isBehind(e)) {
+                reporter.leftOff(describe(e));
+            } else {
+                reporter.error(describe(e));
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.fabricmirroring.flyway;
 
 import io.github.fabricmirroring.flyway.internal.MirroringFailedException;
+import io.github.fabricmirroring.internal.window.BuildAnnotation;
 import io.github.fabricmirroring.internal.window.Reporter;
 import org.flywaydb.core.api.logging.Log;
 import org.flywaydb.core.api.logging.LogFactory;
@@ -24,5 +25,24 @@ enum FlywayReporter implements Reporter {
     @Override
     public void error(String message) {
         Alarm.raise(MirroringFailedException.PREFIX + message, LOG::error);
+    }
+
+    @Override
+    public void leftOff(String message) {
+        error(message);
+        BuildAnnotation.ofThisProcess().show(message, System.err);
+    }
+
+    /**
+     * Of mirroring that is left off by a failure that Flyway is about to throw, and so to report. Whoever runs it may
+     * drop that as well as the log, or report it on standard output only.
+     */
+    void leavesOff(String message) {
+        Alarm.announce(
+                MirroringFailedException.PREFIX + "mirroring may have been left off; the error that ends this run says"
+                        + " what to do.",
+                MirroringFailedException.PREFIX + message,
+                LOG::error);
+        BuildAnnotation.ofThisProcess().show(message, System.err);
     }
 }

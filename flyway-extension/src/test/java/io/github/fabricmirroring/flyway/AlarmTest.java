@@ -81,6 +81,17 @@ class AlarmTest {
         }
     }
 
+    /** Flyway's own error follows, in a log that shows errors. */
+    @Test
+    void whatIsAboutToBeThrownIsPrintedWhereTheLogDropsErrorsAndOnlyAnnouncedElsewhere() {
+        Alarm.announce("Fabric mirroring: see below.", MESSAGE, announced -> {});
+        assertThat(error.toString()).isEqualToIgnoringNewLines("ERROR: " + MESSAGE);
+
+        error.reset();
+        Alarm.announce("Fabric mirroring: see below.", MESSAGE, System.err::println);
+        assertThat(error.toString()).isEqualToIgnoringNewLines("Fabric mirroring: see below.");
+    }
+
     @Test
     void theStandardStreamsAreWhatTheyWere() {
         PrintStream before = System.err;

@@ -84,7 +84,7 @@ public final class FabricMirroring implements Runnable {
 
     private static int wrongUsage(ParameterException e, String[] arguments) {
         CommandLine command = e.getCommandLine();
-        report(command, withoutValue(e));
+        new TerminalMessages(command).error(withoutValue(e));
         PrintWriter err = command.getErr();
         CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
         err.println("See `" + command.getCommandSpec().qualifiedName() + " --help`.");
@@ -103,7 +103,7 @@ public final class FabricMirroring implements Runnable {
         String message = e instanceof MirroringException
                 ? e.getMessage()
                 : "Internal error: " + e + ". This is a bug; please report it with the output of -X.";
-        report(command, message);
+        new TerminalMessages(command).failed(e, message);
         if (command.getCommand() instanceof Results results) {
             results.failed(message);
         }
@@ -111,9 +111,5 @@ public final class FabricMirroring implements Runnable {
             e.printStackTrace(command.getErr());
         }
         return command.getCommandSpec().exitCodeOnExecutionException();
-    }
-
-    private static void report(CommandLine command, String message) {
-        new TerminalMessages(command).error(message);
     }
 }

@@ -102,7 +102,7 @@ final class RunCommand implements Callable<Integer> {
         try {
             return window.leave() != MirroringState.OFF;
         } catch (MirroringException e) {
-            messages.error(e.getMessage());
+            messages.failed(e, e.getMessage());
             return false;
         } finally {
             messages.clearProgress();

@@ -1,5 +1,7 @@
 package io.github.fabricmirroring.cli;
 
+import io.github.fabricmirroring.internal.window.BuildAnnotation;
+import io.github.fabricmirroring.internal.window.MirroringLeftOffException;
 import io.github.fabricmirroring.internal.window.Reporter;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -63,6 +65,21 @@ final class TerminalMessages implements Reporter {
     @Override
     public synchronized void error(String message) {
         line(prefix + styled("bold,red", "error: ") + message);
+    }
+
+    @Override
+    public synchronized void leftOff(String message) {
+        error(message);
+        // Not through picocli's writer: what follows is a line for a build agent to read.
+        BuildAnnotation.ofThisProcess().show(message, System.err);
+    }
+
+    void failed(Throwable failure, String message) {
+        if (MirroringLeftOffException.isBehind(failure)) {
+            leftOff(message);
+        } else {
+            error(message);
+        }
     }
 
     @Override

@@ -165,7 +165,7 @@ final class Leaving {
             throw new SessionLostException(e.getMessage(), e);
         }
         if (!taken) {
-            throw new MirroringException(messages.gateNotTakenToStart(limits.gate()));
+            throw new MirroringLeftOffException(messages.gateNotTakenToStart(limits.gate()));
         }
     }
 

@@ -213,13 +213,13 @@ final class Messages {
     }
 
     void notSeenOn(Duration waited, String lastAnswer) {
-        reporter.error("Fabric has accepted the start, but mirroring is not on " + Wording.words(waited) + " later ("
+        reporter.leftOff("Fabric has accepted the start, but mirroring is not on " + Wording.words(waited) + " later ("
                 + lastAnswer + "). "
                 + checkOr("it finishes the restart"));
     }
 
     void stopNotSeen() {
-        reporter.error(
+        reporter.leftOff(
                 "Fabric has accepted the start, but the database has not shown the stop before it: both may still"
                         + " come. " + checkOr("it finishes the restart"));
     }
@@ -232,8 +232,12 @@ final class Messages {
         reporter.warn("mirroring is on again, but its note could not be removed: " + e.getMessage());
     }
 
-    void failed(String message) {
-        reporter.error(message);
+    void failed(MirroringException e) {
+        if (MirroringLeftOffException.isBehind(e)) {
+            reporter.leftOff(e.getMessage());
+        } else {
+            reporter.error(e.getMessage());
+        }
     }
 
     // After the death of an owner
@@ -263,7 +267,7 @@ final class Messages {
     }
 
     void exitTookTooLong() {
-        reporter.error("MIRRORING MAY BE OFF: the process is exiting while it is being stopped or started. "
+        reporter.leftOff("MIRRORING MAY BE OFF: the process is exiting while it is being stopped or started. "
                 + checkOr("it finishes the restart"));
     }
 
@@ -272,7 +276,7 @@ final class Messages {
     }
 
     void failedWhileExiting(Throwable e) {
-        reporter.error(
+        reporter.leftOff(
                 e instanceof MirroringException
                         ? e.getMessage()
                         : "MIRRORING MAY BE OFF: starting it failed while the process was exiting (" + e + "). "

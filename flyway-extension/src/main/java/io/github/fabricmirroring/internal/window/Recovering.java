@@ -131,7 +131,7 @@ final class Recovering {
         } catch (SessionLostException e) {
             throw e;
         } catch (MirroringException e) {
-            throw new MirroringException(messages.notRecovered(notes, e), e);
+            throw new MirroringLeftOffException(messages.notRecovered(notes, e), e);
         }
         messages.recovering(notes);
         presence.takesTheWindowOf(notes.get(0));

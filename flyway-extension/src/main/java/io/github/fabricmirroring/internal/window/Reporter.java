@@ -21,4 +21,9 @@ public interface Reporter {
 
     /** Something that a person has to do something about. */
     void error(String message);
+
+    /** The same, of mirroring that is off, or may be, and that nobody is about to start. */
+    default void leftOff(String message) {
+        error(message);
+    }
 }

@@ -106,7 +106,7 @@ final class Requiring {
         try {
             leaving.undo(Leaving.Limits.of(setup.settings()));
         } catch (MirroringException e) {
-            messages.failed(e.getMessage());
+            messages.failed(e);
             failure.addSuppressed(e);
         }
     }

@@ -49,7 +49,7 @@ final class Starting {
         try {
             fabric.startMirroring(within);
         } catch (MirroringException e) {
-            throw new MirroringException(messages.notStarted(e, fabric.startMirroringByHand()), e);
+            throw new MirroringLeftOffException(messages.notStarted(e, fabric.startMirroringByHand()), e);
         }
         messages.started(presence, waiting);
         presence.owes(Presence.Debt.NOTHING);
@@ -87,7 +87,7 @@ final class Starting {
             if (presence.owesStart() && e instanceof MirroringApiException refusal && !refusal.mayHaveTakenEffect()) {
                 nothingIsOutstanding(presence);
             }
-            throw new MirroringException(messages.notStarted(e, fabric.startMirroringByHand()), e);
+            throw new MirroringLeftOffException(messages.notStarted(e, fabric.startMirroringByHand()), e);
         }
         if (isStopOutstanding(presence)) {
             messages.stopNotSeen();
