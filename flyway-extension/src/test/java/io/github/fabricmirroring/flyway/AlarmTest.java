@@ -88,7 +88,7 @@ class AlarmTest {
         assertThat(error.toString()).isEqualToIgnoringNewLines("ERROR: " + MESSAGE);
 
         error.reset();
-        Alarm.announce("Fabric mirroring: see below.", MESSAGE, System.err::println);
+        Alarm.announce("Fabric mirroring: see below.", MESSAGE, announced -> System.err.println(announced));
         assertThat(error.toString()).isEqualToIgnoringNewLines("Fabric mirroring: see below.");
     }
 
