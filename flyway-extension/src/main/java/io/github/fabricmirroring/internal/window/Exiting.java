@@ -20,13 +20,21 @@ final class Exiting {
             Duration.ofSeconds(SECONDS).minus(FOR_THE_LAST_TRY);
 
     private final MirroringSettings settings;
+    private final ThisProcess process;
     private final CurrentWindow window;
     private final ProcessExit exit;
     private final Leaving leaving;
     private final Messages messages;
 
-    Exiting(MirroringSettings settings, CurrentWindow window, ProcessExit exit, Leaving leaving, Messages messages) {
+    Exiting(
+            MirroringSettings settings,
+            ThisProcess process,
+            CurrentWindow window,
+            ProcessExit exit,
+            Leaving leaving,
+            Messages messages) {
         this.settings = settings;
+        this.process = process;
         this.window = window;
         this.exit = exit;
         this.leaving = leaving;
@@ -60,9 +68,9 @@ final class Exiting {
         return worker;
     }
 
-    private static boolean hasEnded(Thread worker, Duration within) {
+    private boolean hasEnded(Thread worker, Duration within) {
         try {
-            worker.join(within.toMillis());
+            process.awaitEnd(worker, within);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

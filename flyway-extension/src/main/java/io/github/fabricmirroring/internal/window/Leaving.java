@@ -45,7 +45,7 @@ final class Leaving {
     private final Gate gate;
     private final Settling settling;
     private final Starting starting;
-    private final Waiting waiting;
+    private final UnbrokenWaiting waiting;
     private final Messages messages;
 
     Leaving(

@@ -71,7 +71,7 @@ public final class MirroringWindow {
         Settling settling = new Settling(messages, settings.pollInterval(), settlingAtMost);
         Starting starting = new Starting(settings, fabric, messages);
         this.leaving = new Leaving(settings, window, exit, gate, settling, starting, waiting, messages);
-        Exiting exiting = new Exiting(settings, window, exit, leaving, messages);
+        Exiting exiting = new Exiting(settings, process, window, exit, leaving, messages);
         Stopping stopping = new Stopping(settings, fabric, exit, waiting, messages);
         Opening opening = new Opening(settings, gate, settling, stopping, exit, waiting, messages);
         this.requiring = new Requiring(setup, process, window, exiting, exit, opening, leaving, waiting, messages);

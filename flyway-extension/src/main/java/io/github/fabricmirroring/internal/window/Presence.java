@@ -39,6 +39,7 @@ final class Presence {
     private WindowNote note;
     private Debt debt = Debt.NOTHING;
     private int migrations;
+    private int connectionsLost;
 
     /**
      * @param offSince when the window began, by {@link ThisProcess#now}; nothing if this is not a window
@@ -66,22 +67,24 @@ final class Presence {
     }
 
     /**
-     * After the connection was lost, and with it the locks.
+     * After the connection was lost, and with it the locks. A server that accepts connections and then closes them is not
+     * asked again without a pause.
      *
      * @return whether there is a new one: not if there was none in that time, or the wait was broken off
      */
     boolean reconnect(Duration atMost, Waiting waiting) {
         session.close();
         Duration since = waiting.now();
-        while (true) {
+        connectionsLost++;
+        for (int tries = connectionsLost; ; tries++) {
+            if (tries > 1 && (waiting.since(since).compareTo(atMost) >= 0 || !waiting.pass(BETWEEN_TRIES))) {
+                return false;
+            }
             try {
                 session = database.open();
                 return true;
             } catch (MirroringException e) {
                 LOG.debug("No new connection yet", e);
-            }
-            if (waiting.since(since).compareTo(atMost) >= 0 || !waiting.pass(BETWEEN_TRIES)) {
-                return false;
             }
         }
     }

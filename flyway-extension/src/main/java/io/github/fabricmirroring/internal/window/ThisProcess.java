@@ -20,6 +20,11 @@ interface ThisProcess {
         }
 
         @Override
+        public void awaitEnd(Thread thread, Duration atMost) throws InterruptedException {
+            thread.join(atMost.toMillis());
+        }
+
+        @Override
         public String newId() {
             return UUID.randomUUID().toString();
         }
@@ -40,6 +45,9 @@ interface ThisProcess {
 
     /** Lets time pass until the latch opens. Returns whether it did. */
     boolean pause(Duration atMost, CountDownLatch until) throws InterruptedException;
+
+    /** Returns once the thread has ended, or that time has passed. */
+    void awaitEnd(Thread thread, Duration atMost) throws InterruptedException;
 
     /** An id that nothing else has. */
     String newId();

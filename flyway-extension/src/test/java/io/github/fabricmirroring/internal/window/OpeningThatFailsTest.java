@@ -107,4 +107,19 @@ class OpeningThatFailsTest {
         assertThat(alone.calls).hasSize(2);
         assertThat(alone.world.mirroring().isOn()).isTrue();
     }
+
+    @Test
+    void aServerThatLosesEachConnectionIsAskedAgainWithPausesAndAtMostForStopTimeout() {
+        alone.world.mirroring().planToSay(
+                        () -> {
+                            alone.world.lose(alone.ports.connection().orElseThrow());
+                            throw new SessionLostException("lost", null);
+                        },
+                        3000);
+
+        assertThatThrownBy(() -> window.requireOff(A)).isInstanceOf(SessionLostException.class);
+
+        assertThat(alone.world.now()).isBetween(599_000L, 602_000L);
+        assertThat(alone.calls).isEmpty();
+    }
 }

@@ -140,6 +140,12 @@ final class SimulatedPorts implements WindowDatabase, ThisProcess {
         }
     }
 
+    /** Threads are real, and so is the time for which they are waited for. */
+    @Override
+    public void awaitEnd(Thread thread, Duration atMost) throws InterruptedException {
+        thread.join(atMost.toMillis());
+    }
+
     @Override
     public String newId() {
         return log.aside("newId", world::newId);

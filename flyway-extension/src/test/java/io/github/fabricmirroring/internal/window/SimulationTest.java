@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * <p>{@code -Dsimulation.seed=4711} replays one random schedule and prints each step of it; {@code
  * -Dsimulation.from=1000000} and {@code -Dsimulation.schedules=1000000} try others than usual, and more of them.
  */
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class SimulationTest {
 
     private static final Set<Rule> ALL_RULES = EnumSet.allOf(Rule.class);
