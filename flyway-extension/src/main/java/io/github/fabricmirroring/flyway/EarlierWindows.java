@@ -28,8 +28,8 @@ final class EarlierWindows {
         UNKNOWN
     }
 
-    /** Longer, nobody should wait for the end of a failed run because of this. */
-    private static final Duration LONGEST_WAIT_AFTER_A_FAILURE = Duration.ofSeconds(1);
+    /** A login with a token takes seconds; longer, nobody should wait for the end of a failed run because of this. */
+    private static final Duration LONGEST_WAIT_AFTER_A_FAILURE = Duration.ofSeconds(5);
 
     private final FlywayWindows windows;
     private final Reporter reporter;
