@@ -165,6 +165,7 @@ class FaultTableTest {
         Optional<String> thrown = migrateWith(fault.trouble());
 
         row.assertSaid(thrown, CapturedLog.ours());
+        row.assertNothingIsStartedForNothing(project.fabric.calls());
         Awaitility.await().atMost(LONG).untilAsserted(() -> assertThat(mirroring())
                 .isEqualTo(row.mirroring()));
         assertThat(note()).isEqualTo(row.note());

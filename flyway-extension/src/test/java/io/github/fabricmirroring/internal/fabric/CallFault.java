@@ -34,6 +34,11 @@ public record CallFault(String name, CallEnds ends, List<Operation> of, String s
         return says.replace("{call}", operation.pathName());
     }
 
+    @Override
+    public String toString() {
+        return name;
+    }
+
     private static At at(Operation operation) {
         return operation == Operation.STOP_MIRRORING ? At.STOP : At.START;
     }

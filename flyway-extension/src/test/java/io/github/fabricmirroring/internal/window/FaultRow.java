@@ -102,6 +102,17 @@ public record FaultRow(String fault, At at, Run run, List<String> says, Mirrored
         assertThat(log).as("no stack trace").noneMatch(line -> line.contains("\tat "));
     }
 
+    /** What was not stopped is not started.
+     *
+     * @param calls of the run, to Fabric
+     */
+    public void assertNothingIsStartedForNothing(List<String> calls) {
+        boolean nothingStopped = at == At.STOP && says.stream().noneMatch(FaultRow::isOfLog);
+        if (run == Run.FAILS && nothingStopped) {
+            assertThat(calls).doesNotContain(At.START.call());
+        }
+    }
+
     /** In no case is mirroring off without a note and an error. */
     public static void assertNeverOffUnnoticed(
             Mirrored mirroring, Noted note, Optional<String> thrown, List<String> log) {

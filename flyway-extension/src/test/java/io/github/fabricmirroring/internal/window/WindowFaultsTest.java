@@ -27,6 +27,7 @@ class WindowFaultsTest {
         Optional<String> thrown = project.migrate();
 
         row.assertSaid(thrown, project.log());
+        row.assertNothingIsStartedForNothing(project.fabric.calls());
         Mirrored mirroring = project.mirroring();
         assertThat(mirroring).isEqualTo(row.mirroring());
         assertThat(project.note()).isEqualTo(row.note());
