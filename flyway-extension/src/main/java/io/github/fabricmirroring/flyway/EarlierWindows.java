@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * for on a connection that Flyway has open anyway: a database that never had a window pays one query, and a pool no
  * connection.
  *
- * <p>Where the item is not configured or tags are ignored, they are only reported.
+ * <p>Where the item is not known or tags are ignored, they are only reported.
  */
 final class EarlierWindows {
 
@@ -99,7 +99,7 @@ final class EarlierWindows {
         return seen;
     }
 
-    private static Seen lookQuietly(Connection connection) {
+    private Seen lookQuietly(Connection connection) {
         try {
             return seenOn(connection);
         } catch (RuntimeException e) {
@@ -107,11 +107,15 @@ final class EarlierWindows {
         }
     }
 
-    private static Seen seenOn(Connection connection) {
+    private Seen seenOn(Connection connection) {
         if (connection == null) {
             return Seen.UNKNOWN;
         }
-        return StandingNotes.standing(connection).isEmpty() ? Seen.NONE : Seen.NOTES;
+        if (StandingNotes.standing(connection).isEmpty()) {
+            return Seen.NONE;
+        }
+        windows.item().lookOn(connection);
+        return Seen.NOTES;
     }
 
     private Seen lookOnOwnConnection() {
@@ -130,12 +134,15 @@ final class EarlierWindows {
         if (canBeEnded()) {
             window.recover();
         } else {
+            windows.item().conflict().map(MirroringException::getMessage).ifPresent(reporter::warn);
             window.report();
         }
     }
 
     private boolean canBeEnded() {
         MirroringSettings settings = windows.settings();
-        return settings.enabled() && settings.item().isPresent();
+        return settings.enabled()
+                && settings.item().isPresent()
+                && windows.item().conflict().isEmpty();
     }
 }

@@ -1,8 +1,7 @@
 package io.github.fabricmirroring.flyway;
 
+import io.github.fabricmirroring.internal.fabric.FabricApi;
 import io.github.fabricmirroring.internal.settings.MirroringSettings;
-import io.github.fabricmirroring.internal.window.MirroringApi;
-import io.github.fabricmirroring.internal.window.Reporter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -14,8 +13,8 @@ final class EventService {
 
     private final MirroringSettings.Builder settings;
     private final Map<String, String> environment;
-    private final Function<MirroringSettings, MirroringApi> api;
-    private final Reporter reporter = FlywayReporter.INSTANCE;
+    private final Function<MirroringSettings, FabricApi> api;
+    private final FlywayReporter reporter = FlywayReporter.INSTANCE;
     private final Runs runs = new Runs();
 
     /**
@@ -25,7 +24,7 @@ final class EventService {
     EventService(
             MirroringSettings.Builder settings,
             Map<String, String> environment,
-            Function<MirroringSettings, MirroringApi> api) {
+            Function<MirroringSettings, FabricApi> api) {
         this.settings = settings;
         this.environment = environment;
         this.api = api;

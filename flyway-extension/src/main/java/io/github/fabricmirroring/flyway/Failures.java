@@ -26,6 +26,18 @@ final class Failures {
         }
     }
 
+    /**
+     * @param beginning what a failure of the work would otherwise leave out
+     * @throws MirroringException with that in front
+     */
+    static void beginningWith(String beginning, Runnable work) {
+        try {
+            work.run();
+        } catch (MirroringException e) {
+            throw new MirroringException(beginning + e.getMessage(), e);
+        }
+    }
+
     /** For what must not take the place of another error. */
     static void report(Reporter reporter, Runnable work) {
         try {

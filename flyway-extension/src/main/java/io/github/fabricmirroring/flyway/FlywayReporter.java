@@ -12,6 +12,11 @@ enum FlywayReporter implements Reporter {
 
     private static final Log LOG = LogFactory.getLog(MirroringCallback.class);
 
+    /** For {@code -X}. */
+    void debug(String message) {
+        LOG.debug(MirroringFailedException.PREFIX + message);
+    }
+
     @Override
     public void info(String message) {
         LOG.info(MirroringFailedException.PREFIX + message);

@@ -2,12 +2,10 @@ package io.github.fabricmirroring.flyway;
 
 import io.github.fabricmirroring.MirroringException;
 import io.github.fabricmirroring.internal.tag.CommentStyle;
-import io.github.fabricmirroring.internal.tag.HeaderReader;
+import io.github.fabricmirroring.internal.tag.Script;
 import io.github.fabricmirroring.internal.window.Reporter;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.StringReader;
-import java.nio.CharBuffer;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,9 +22,6 @@ import org.flywaydb.core.api.migration.JavaMigration;
  * was found is kept, so that no script is read twice for the same question.
  */
 final class MigrationTags {
-
-    /** How many characters of a script are looked through; a script of data may have any number. */
-    private static final int MOST_READ = 1 << 20;
 
     /** How much of a script was read for a finding. */
     private enum Extent {
@@ -72,72 +67,41 @@ final class MigrationTags {
         Key key = new Key(migration.getType().name(), migration.getScript());
         Kept known = kept.get(key);
         if (known != null && known.extent().compareTo(extent) >= 0) {
-            return known.findings();
+            return known.findings().requireRightSpelling();
         }
         MigrationFindings found = read(migration, extent);
         kept.put(key, new Kept(extent, found));
-        return found;
+        return found.requireRightSpelling();
     }
 
     private MigrationFindings read(MigrationInfo migration, Extent extent) {
         String script = migration.getScript();
         try {
             if (migration.getType().name().contains("JDBC")) {
-                return MigrationFindings.of(script, isAnnotated(script));
+                return MigrationFindings.ofJava(script, isAnnotated(script));
             }
-            if (!isScript(migration) || isTagged(migration)) {
-                return MigrationFindings.of(script, isScript(migration));
-            }
-            return new MigrationFindings(
-                    script, false, extent == Extent.WHOLE ? lineThatLooksLikeATag(migration) : Optional.empty());
+            return isScript(migration) ? readScript(migration, extent) : MigrationFindings.unknown(script);
         } catch (IOException | ReflectiveOperationException | LinkageError e) {
             reporter.warn("cannot read " + script + " to see whether it is tagged (" + e
                     + "); it runs as if it were not. If it needs mirroring to be off, the database refuses it.");
-            return MigrationFindings.of(script, false);
+            return MigrationFindings.unknown(script);
         }
     }
 
-    /** The first line of a script that by itself would be a header with a tag, well spelled or not. */
-    private Optional<Integer> lineThatLooksLikeATag(MigrationInfo migration) throws IOException {
+    private MigrationFindings readScript(MigrationInfo migration, Extent extent) throws IOException {
         CommentStyle style = CommentStyle.of(migration.getScript());
-        int line = 0;
-        for (String text : beginning(migration).lines().toList()) {
-            line++;
-            if (HeaderReader.mirroringRequirement(new StringReader(text), style).isPresent()) {
-                return Optional.of(line);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private String beginning(MigrationInfo migration) throws IOException {
-        CharBuffer text = CharBuffer.allocate(MOST_READ);
         try (Reader script = scripts.open(migration)) {
-            int read = 0;
-            while (read >= 0 && text.hasRemaining()) {
-                read = script.read(text);
-            }
+            return new MigrationFindings(
+                    migration.getScript(),
+                    extent == Extent.WHOLE
+                            ? Script.read(script, style)
+                            : Script.header(script, style).stream().toList());
         }
-        return text.flip().toString();
     }
 
     private static boolean isScript(MigrationInfo migration) {
         String type = migration.getType().name();
         return type.contains("SQL") || type.contains("SCRIPT");
-    }
-
-    private boolean isTagged(MigrationInfo migration) throws IOException {
-        Optional<String> requirement;
-        try (Reader script = scripts.open(migration)) {
-            requirement = HeaderReader.mirroringRequirement(script, CommentStyle.of(migration.getScript()));
-        }
-        requirement
-                .filter(spelling -> !spelling.equals(HeaderReader.MIRRORING_OFF))
-                .ifPresent(spelling -> {
-                    throw new MirroringException(migration.getScript() + " has \"requires: " + spelling
-                            + "\" in its header: write it \"requires: " + HeaderReader.MIRRORING_OFF + "\".");
-                });
-        return requirement.isPresent();
     }
 
     private boolean isAnnotated(String className) throws ClassNotFoundException {

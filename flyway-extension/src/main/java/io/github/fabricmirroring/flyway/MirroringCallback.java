@@ -6,7 +6,6 @@ import io.github.fabricmirroring.flyway.internal.OwnCallback;
 import io.github.fabricmirroring.internal.fabric.FabricApi;
 import io.github.fabricmirroring.internal.settings.MirroringSettings;
 import io.github.fabricmirroring.internal.settings.Setting;
-import io.github.fabricmirroring.internal.window.MirroringApi;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -36,7 +35,7 @@ public class MirroringCallback implements OwnCallback {
 
     private final MirroringSettings.Builder settings;
     private final Map<String, String> environment;
-    private final Function<MirroringSettings, MirroringApi> api;
+    private final Function<MirroringSettings, FabricApi> api;
     private final EventService service;
 
     /** Takes all settings from Flyway's configuration and the environment, and the credential that azure-identity finds. */
@@ -118,7 +117,7 @@ public class MirroringCallback implements OwnCallback {
         private final MirroringSettings.Builder settings = MirroringSettings.builder(FlywayNames.INSTANCE);
 
         private Map<String, String> environment = System.getenv();
-        private Function<MirroringSettings, MirroringApi> api = Builder::withDefaultCredential;
+        private Function<MirroringSettings, FabricApi> api = Builder::withDefaultCredential;
 
         private Builder() {}
 
@@ -214,12 +213,12 @@ public class MirroringCallback implements OwnCallback {
             return this;
         }
 
-        private static MirroringApi withDefaultCredential(MirroringSettings configured) {
-            return new FabricApi(configured);
+        private static FabricApi withDefaultCredential(MirroringSettings configured) {
+            return new FabricApi(configured, FlywayReporter.INSTANCE);
         }
 
-        private static MirroringApi withCredential(MirroringSettings configured, TokenCredential credential) {
-            return new FabricApi(configured, credential);
+        private static FabricApi withCredential(MirroringSettings configured, TokenCredential credential) {
+            return new FabricApi(configured, credential, FlywayReporter.INSTANCE);
         }
 
         public MirroringCallback build() {

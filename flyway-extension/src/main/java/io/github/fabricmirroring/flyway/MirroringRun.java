@@ -2,10 +2,8 @@ package io.github.fabricmirroring.flyway;
 
 import io.github.fabricmirroring.MirroringException;
 import io.github.fabricmirroring.internal.database.StateQuestion;
-import io.github.fabricmirroring.internal.settings.MirroringSettings;
 import io.github.fabricmirroring.internal.window.MirroringState;
 import io.github.fabricmirroring.internal.window.MirroringWindow;
-import io.github.fabricmirroring.internal.window.Reporter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -22,8 +20,7 @@ final class MirroringRun {
 
     private final Configuration configuration;
     private final FlywayWindows windows;
-    private final MirroringSettings settings;
-    private final Reporter reporter;
+    private final FlywayReporter reporter;
     private final MigrationTags tagsOfMigrations;
     private final Tags tags;
     private final StateQuestion state;
@@ -37,16 +34,18 @@ final class MirroringRun {
     private volatile Optional<Connection> connection = Optional.empty();
 
     private Optional<CurrentMigration> current = Optional.empty();
+    /** Nothing until the first migration. */
+    private Optional<PendingMigrations> pending = Optional.empty();
+
     private Optional<MigrationGroup> group = Optional.empty();
 
-    MirroringRun(Configuration configuration, FlywayWindows windows, Reporter reporter) {
+    MirroringRun(Configuration configuration, FlywayWindows windows, FlywayReporter reporter) {
         this.configuration = configuration;
         this.windows = windows;
-        this.settings = windows.settings();
         this.reporter = reporter;
         this.tagsOfMigrations = new MigrationTags(configuration, reporter);
-        this.tags = Tags.of(tagsOfMigrations, settings, reporter);
-        this.state = new StateQuestion(settings);
+        this.tags = new KnownTags(Tags.of(tagsOfMigrations, windows.settings(), reporter));
+        this.state = new StateQuestion(windows.settings());
         this.earlierWindows = new EarlierWindows(windows, reporter);
     }
 
@@ -71,7 +70,8 @@ final class MirroringRun {
         before(
                 migration,
                 connection,
-                () -> MigrationGroup.ofMigrate(configuration, connection, migration, tags::requireMirroringOff));
+                () -> PendingMigrations.ofMigrate(configuration, connection),
+                "Nothing was applied.");
     }
 
     /** As {@link #beforeMigration}, of {@code undo}. */
@@ -79,15 +79,21 @@ final class MirroringRun {
         before(
                 migration,
                 connection,
-                () -> MigrationGroup.ofUndo(configuration, connection, migration, tags::requireMirroringOff));
+                () -> PendingMigrations.ofUndo(configuration, connection, migration),
+                "Nothing was undone.");
     }
 
-    private void before(MigrationInfo migration, Connection itsConnection, Supplier<MigrationGroup> newGroup) {
+    private void before(
+            MigrationInfo migration, Connection itsConnection, Supplier<PendingMigrations> all, String nothingDone) {
         current = Optional.empty();
         connection = Optional.ofNullable(itsConnection);
+        if (pending.isEmpty()) {
+            pending = Optional.of(all.get());
+            new LookAhead(windows, tags, state, reporter).look(itsConnection, pending.get(), nothingDone);
+        }
         boolean tagged = tags.requireMirroringOff(migration);
         if (configuration.isGroup()) {
-            beforeInGroup(migration, tagged, newGroup);
+            beforeInGroup(migration, tagged);
         } else if (tagged) {
             requireOff(migration);
         } else {
@@ -99,9 +105,9 @@ final class MirroringRun {
         current = Optional.of(new CurrentMigration(migration, tagged));
     }
 
-    private void beforeInGroup(MigrationInfo migration, boolean tagged, Supplier<MigrationGroup> newGroup) {
+    private void beforeInGroup(MigrationInfo migration, boolean tagged) {
         if (group.isEmpty()) {
-            MigrationGroup begun = newGroup.get();
+            MigrationGroup begun = MigrationGroup.of(migration, pending.orElseThrow(), tags::requireMirroringOff);
             begun.firstTagged()
                     .ifPresentOrElse(
                             this::requireOff, () -> earlierWindows.endBeforeMigration(connection.orElse(null)));
@@ -144,23 +150,11 @@ final class MirroringRun {
 
     /** The script has failed, its transaction has not ended. */
     void scriptFailed(Connection itsConnection) {
-        current.filter(script -> !script.tagged() && settings.enabled() && !isWindowOpen())
-                .ifPresent(script -> hintAtMissingTag(script, itsConnection));
+        current.filter(script -> !script.tagged() && windows.settings().enabled() && !isWindowOpen())
+                .ifPresent(script -> new MissingTagHint(tagsOfMigrations, windows.settings(), state)
+                        .give(script, itsConnection, reporter::warn));
         scriptEnded();
         earlierWindows.lookAfterFailure(itsConnection);
-    }
-
-    /**
-     * The migration's own error is what people have to see, whatever happens here: an exception would take its place.
-     */
-    private void hintAtMissingTag(CurrentMigration script, Connection itsConnection) {
-        try {
-            new MissingTagHint(tagsOfMigrations, settings, state)
-                    .of(script.info(), script.failedStatement().orElse(null), itsConnection)
-                    .ifPresent(reporter::warn);
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            reporter.warn("no hint at the cause of the failure could be given: " + e);
-        }
     }
 
     /**
@@ -216,20 +210,13 @@ final class MirroringRun {
     }
 
     private void leaveBefore(MigrationInfo migration) {
-        try {
-            window.ifPresent(MirroringWindow::leaveIfDue);
-        } catch (MirroringException e) {
-            throw new MirroringException(
-                    "the migrations before " + migration.getScript() + " are committed, but " + e.getMessage(), e);
-        }
+        Failures.beginningWith(
+                "the migrations before " + migration.getScript() + " are committed, but ",
+                () -> window.ifPresent(MirroringWindow::leaveIfDue));
     }
 
     private static void committed(Runnable work) {
-        try {
-            work.run();
-        } catch (MirroringException e) {
-            throw new MirroringException("the migrations are committed, but " + e.getMessage(), e);
-        }
+        Failures.beginningWith("the migrations are committed, but ", work);
     }
 
     private MirroringWindow window() {

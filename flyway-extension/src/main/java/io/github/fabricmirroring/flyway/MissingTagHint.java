@@ -8,6 +8,7 @@ import io.github.fabricmirroring.internal.tag.ForbiddenWork;
 import io.github.fabricmirroring.internal.window.MirroringState;
 import java.sql.Connection;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.flywaydb.core.api.MigrationInfo;
 
 /**
@@ -34,11 +35,24 @@ final class MissingTagHint {
     }
 
     /**
+     * The migration's own error is what people have to see, whatever happens here: an exception would take its place.
+     *
+     * @param connection that of the migration, whose transaction has not ended
+     */
+    void give(CurrentMigration failed, Connection connection, Consumer<String> warning) {
+        try {
+            of(failed.info(), failed.failedStatement().orElse(null), connection).ifPresent(warning);
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            warning.accept("no hint at the cause of the failure could be given: " + e);
+        }
+    }
+
+    /**
      * @param migration not tagged, and failed
      * @param statement the one that failed; {@code null} if it is not known
      * @param connection that of the migration, whose transaction has not ended
      */
-    Optional<String> of(MigrationInfo migration, String statement, Connection connection) {
+    private Optional<String> of(MigrationInfo migration, String statement, Connection connection) {
         String script = migration.getScript();
         String tag = CommentStyle.of(script).tag();
         Optional<String> misplaced = tags.of(migration).misplacedTag();

@@ -1,22 +1,18 @@
 package io.github.fabricmirroring.flyway;
 
-import io.github.fabricmirroring.internal.tag.CommentStyle;
+import io.github.fabricmirroring.internal.tag.ScriptEncoding;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.PushbackInputStream;
 import java.io.Reader;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.stream.Stream;
 import org.flywaydb.core.api.Location;
 import org.flywaydb.core.api.MigrationInfo;
@@ -46,14 +42,14 @@ final class ScriptSource {
         }
         Optional<Path> file = file(migration.getPhysicalLocation());
         if (file.isPresent()) {
-            return decode(Files.newInputStream(file.get()), encoding(file.get()));
+            return open(file.get());
         }
         URL resource = classpathNames(migration)
                 .map(configuration.getClassLoader()::getResource)
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElseThrow(() -> new IOException("it is in none of the locations that can be read from here"));
-        return decode(openUncached(resource), configuration.getEncoding());
+        return ScriptEncoding.decode(openUncached(resource), configuration.getEncoding());
     }
 
     /**
@@ -97,24 +93,13 @@ final class ScriptSource {
         }
     }
 
-    /**
-     * A script's own configuration file may name an encoding for it alone; Flyway heeds it for files. What another
-     * program runs is in that program's encoding: all that matters here is the same in each that extends ASCII.
-     */
-    private Charset encoding(Path script) throws IOException {
-        if (CommentStyle.of(script.toString()) != CommentStyle.SQL) {
-            return StandardCharsets.UTF_8;
+    private Reader open(Path file) throws IOException {
+        try {
+            Charset encoding = ScriptEncoding.of(file, configuration.getEncoding());
+            return ScriptEncoding.decode(Files.newInputStream(file), encoding);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("its encoding is not known: " + e.getMessage(), e);
         }
-        Path scriptConfiguration = script.resolveSibling(script.getFileName() + ".conf");
-        if (!Files.isRegularFile(scriptConfiguration)) {
-            return configuration.getEncoding();
-        }
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(scriptConfiguration, configuration.getEncoding())) {
-            properties.load(reader);
-        }
-        String encoding = properties.getProperty("encoding");
-        return encoding == null ? configuration.getEncoding() : Charset.forName(encoding.strip());
     }
 
     private static InputStream openUncached(URL resource) throws IOException {
@@ -122,24 +107,5 @@ final class ScriptSource {
         // A cached jar file stays open, and Windows then refuses to replace it.
         connection.setUseCaches(false);
         return connection.getInputStream();
-    }
-
-    private static Reader decode(InputStream bytes, Charset configured) throws IOException {
-        PushbackInputStream script = new PushbackInputStream(bytes, 2);
-        try {
-            return new InputStreamReader(script, byteOrderMarkOr(configured, script));
-        } catch (IOException e) {
-            bytes.close();
-            throw e;
-        }
-    }
-
-    /** Flyway's detectEncoding goes by the byte order mark; without it, a script of another encoding fails anyway. */
-    private static Charset byteOrderMarkOr(Charset configured, PushbackInputStream script) throws IOException {
-        byte[] mark = script.readNBytes(2);
-        script.unread(mark);
-        boolean bigEndian = Arrays.equals(mark, new byte[] {(byte) 0xFE, (byte) 0xFF});
-        boolean littleEndian = Arrays.equals(mark, new byte[] {(byte) 0xFF, (byte) 0xFE});
-        return bigEndian || littleEndian ? StandardCharsets.UTF_16 : configured;
     }
 }

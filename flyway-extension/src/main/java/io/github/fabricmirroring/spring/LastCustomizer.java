@@ -80,17 +80,14 @@ final class LastCustomizer implements InvocationHandler {
             INTERFACES.stream()
                     .filter(name -> ClassUtils.isPresent(name, classLoader))
                     .map(name -> ClassUtils.resolveClassName(name, classLoader))
-                    .forEach(type ->
-                            registry.registerBeanDefinition(LastCustomizer.class.getName(), definition(type)));
+                    .forEach(type -> registry.registerBeanDefinition(LastCustomizer.class.getName(), definition(type)));
         }
 
         private <T> BeanDefinition definition(Class<T> type) {
             RootBeanDefinition definition = new RootBeanDefinition(
                     type,
                     () -> type.cast(Proxy.newProxyInstance(
-                            type.getClassLoader(),
-                            new Class<?>[] {type, Ordered.class},
-                            new LastCustomizer(beans))));
+                            type.getClassLoader(), new Class<?>[] {type, Ordered.class}, new LastCustomizer(beans))));
             definition.setRole(BeanDefinition.ROLE_INFRASTRUCTURE);
             return definition;
         }

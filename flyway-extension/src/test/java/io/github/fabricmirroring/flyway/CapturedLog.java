@@ -2,12 +2,14 @@ package io.github.fabricmirroring.flyway;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.flywaydb.core.api.logging.Log;
 import org.flywaydb.core.api.logging.LogCreator;
 
 /** What people would see of a run: each line of Flyway's log as {@code LEVEL message}, kept and printed. */
 public final class CapturedLog implements LogCreator {
 
+    private static final String DEBUG = "DEBUG ";
     private static final List<String> LINES = new CopyOnWriteArrayList<>();
 
     static void clear() {
@@ -18,12 +20,20 @@ public final class CapturedLog implements LogCreator {
         return List.copyOf(LINES);
     }
 
-    /** Only ours, without their prefix. */
+    /** Only ours, without their prefix, and without what only {@code -X} shows. */
     static List<String> ours() {
+        return allOfOurs().filter(line -> !line.startsWith(DEBUG)).toList();
+    }
+
+    /** What only {@code -X} shows of ours. */
+    static List<String> oursInDetail() {
+        return allOfOurs().filter(line -> line.startsWith(DEBUG)).toList();
+    }
+
+    private static Stream<String> allOfOurs() {
         return LINES.stream()
                 .filter(line -> line.contains("Fabric mirroring: "))
-                .map(line -> line.replace("Fabric mirroring: ", ""))
-                .toList();
+                .map(line -> line.replace("Fabric mirroring: ", ""));
     }
 
     private static void take(String line) {
@@ -42,7 +52,7 @@ public final class CapturedLog implements LogCreator {
 
             @Override
             public void debug(String message) {
-                take("DEBUG " + message);
+                take(DEBUG + message);
             }
 
             @Override

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.Reader;
 import java.io.StringReader;
+import java.lang.management.ManagementFactory;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.Charset;
@@ -18,13 +20,13 @@ import java.sql.Statement;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.flywaydb.core.api.CoreMigrationType;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.ResourceProvider;
+import org.flywaydb.core.api.configuration.ClassicConfiguration;
 import org.flywaydb.core.api.migration.BaseJavaMigration;
 import org.flywaydb.core.api.migration.Context;
 import org.flywaydb.core.api.resource.LoadableResource;
@@ -185,8 +187,8 @@ class TagTest {
 
         assertThatThrownBy(() -> project.flyway().load().migrate())
                 .hasMessageContaining(
-                        "Fabric mirroring: V1__a.sql has \"requires: mirroring_off\" in its header: write it \"requires:"
-                                + " mirroring-off\".");
+                        "Fabric mirroring: V1__a.sql has \"requires: mirroring_off\" in its header (line 1): write it"
+                                + " \"-- requires: mirroring-off\".");
 
         assertThat(project.seen()).isEmpty();
         assertThat(project.fabric.journal()).isEmpty();
@@ -225,12 +227,35 @@ class TagTest {
         MigrationTags tags = new MigrationTags(
                 project.flyway().resourceProvider(script).load().getConfiguration(), FlywayReporter.INSTANCE);
 
-        assertThat(tags.of(migration)).isEqualTo(new MigrationFindings("V1__a.sql", false, Optional.of(2)));
+        assertThat(tags.of(migration))
+                .satisfies(found -> assertThat(found.misplacedTag()).isPresent());
         int readsOfTheWhole = reads.get();
         tags.requireMirroringOff(migration);
         tags.of(migration);
 
         assertThat(reads).hasValue(readsOfTheWhole);
+    }
+
+    @Test
+    void aScriptOfTwoGigabytesCostsNoMoreThanItsHeader() throws IOException {
+        Path script = scripts.resolve("V1__huge.sql");
+        Files.writeString(script, "-- requires: mirroring-off\nselect 1;");
+        try (RandomAccessFile sparse = new RandomAccessFile(script.toFile(), "rw")) {
+            sparse.setLength(2L << 30);
+        }
+        MigrationInfo migration = FiredEvents.migration(CoreMigrationType.SQL, "V1__huge.sql", script.toString());
+        new MigrationTags(new ClassicConfiguration(), FlywayReporter.INSTANCE).requireMirroringOff(migration);
+        MigrationTags tags = new MigrationTags(new ClassicConfiguration(), FlywayReporter.INSTANCE);
+        long before = allocated();
+
+        assertThat(tags.requireMirroringOff(migration)).isTrue();
+
+        assertThat(allocated() - before).isLessThan(1 << 20);
+    }
+
+    private static long allocated() {
+        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
+                .getThreadAllocatedBytes(Thread.currentThread().getId());
     }
 
     private void migrateFromClasspath(URL root, String location) throws IOException {

@@ -77,10 +77,9 @@ class MirroringAutoConfigurationTest {
 
     @Test
     void itComesBeforeTheApplicationsCallbacks() {
-        application
-                .withBean("anonymous", Callback.class, OtherCallback::new)
-                .run(context -> assertThat(context.getBean("flywaysCallbacks", List.class).get(0))
-                        .isInstanceOf(MirroringCallbackBean.class));
+        application.withBean("anonymous", Callback.class, OtherCallback::new).run(context -> assertThat(
+                        context.getBean("flywaysCallbacks", List.class).get(0))
+                .isInstanceOf(MirroringCallbackBean.class));
     }
 
     @Test

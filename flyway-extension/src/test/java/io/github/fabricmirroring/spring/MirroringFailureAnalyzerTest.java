@@ -21,8 +21,8 @@ class MirroringFailureAnalyzerTest {
 
     @Test
     void springBootFindsIt() {
-        assertThat(SpringFactoriesLoader.forDefaultResourceLocation().load(
-                        FailureAnalyzer.class, FailureHandler.handleMessage((others, failure) -> {})))
+        assertThat(SpringFactoriesLoader.forDefaultResourceLocation()
+                        .load(FailureAnalyzer.class, FailureHandler.handleMessage((others, failure) -> {})))
                 .hasAtLeastOneElementOfType(MirroringFailureAnalyzer.class);
     }
 

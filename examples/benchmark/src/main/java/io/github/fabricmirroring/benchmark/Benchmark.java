@@ -103,23 +103,26 @@ public final class Benchmark {
     private Results measure() throws Exception {
         long begin = System.nanoTime();
         try (CommandLines commandLines = new CommandLines(commandLine, dropInJar, folder)) {
-            tell("1/6 Flyway's command line with the jar and without, in turn");
+            tell("1/7 Flyway's command line with the jar and without, in turn");
             InTurn<FlywayCommandLine.Run> processes = commandLines.untagged(sizes.scripts, sizes.pairs);
             LoadedClasses loadedClasses = commandLines.loadedClasses();
 
-            tell("2/6 the callback in a warm JVM, with and without, in turn");
+            tell("2/7 the callback in a warm JVM, with and without, in turn");
             InTurn<Duration> migrations = inProcess();
 
-            tell("3/6 looking for the tag");
+            tell("3/7 looking for the tag");
             double tagMicroseconds = TagBenchmark.microsecondsPerScript();
 
-            tell("4/6 time off per way, and reactions");
+            tell("4/7 time off per way, and reactions");
             TimeOff.Outcome timeOff = sizes.timeOff.measure(sizes.databases, sizes.windows, folder);
 
-            tell("5/6 the first stop call of a cold process");
+            tell("5/7 the first stop call of a cold process");
             List<FirstWindow> firstWindows = commandLines.firstWindows(sizes.coldProcesses);
 
-            tell("6/6 the smallest heap");
+            tell("6/7 from a tagged migration's turn to its stop call, in a cold process");
+            List<Duration> turnsToStop = TurnToStop.measure(sizes.coldProcesses, folder);
+
+            tell("7/7 the smallest heap");
             CommandLines.Heaps heaps = commandLines.smallestHeaps();
 
             return new Results(
@@ -132,6 +135,7 @@ public final class Benchmark {
                     timeOff.ways(),
                     timeOff.reactions(),
                     firstWindows,
+                    turnsToStop,
                     Files.size(dropInJar),
                     loadedClasses,
                     heaps);

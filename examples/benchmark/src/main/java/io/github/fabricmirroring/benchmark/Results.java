@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param inProcess seconds
  * @param tagMicroseconds what is spent per untagged script beyond opening it
  * @param ways in the order of {@link Way}
+ * @param turnsToStop on a database in Fabric
  * @param jarBytes of the drop-in jar
  */
 record Results(
@@ -24,6 +25,7 @@ record Results(
         List<Way.Outcome> ways,
         List<Reaction> reactions,
         List<FirstWindow> firstWindows,
+        List<Duration> turnsToStop,
         long jarBytes,
         LoadedClasses loadedClasses,
         CommandLines.Heaps heaps) {

@@ -39,6 +39,7 @@ class ReportTest {
                 .contains("time off to the least possible | 1.02 (20.4 s to 20.0 s) | | ≤ 1.02 | reached |")
                 .contains("3 windows | 1.00 s, at worst 2.10 s | | ≤ 0.3 s, at worst 0.6 s | **not reached** |")
                 .contains("to the start request | 30 ms, at worst 50 ms | | ≤ 50 ms | reached |")
+                .contains("to the stop call, in a cold process | 80 ms, at worst 120 ms | | ≤ 100 ms | reached |")
                 .contains("| the drop-in jar | 8.7 MB | | ≤ 10 MB | reached |")
                 .contains("0 of Azure's, 40 of ours, 20 of slf4j's")
                 .contains("10 MB (30 MB to 20 MB) | | ≤ 32 MB | reached |")
@@ -113,6 +114,7 @@ class ReportTest {
                         outcome("one cycle per tagged migration", 12, 36_000)),
                 List.of(reaction(20, 10), reaction(1000, 30), reaction(2100, 50)),
                 List.of(new FirstWindow(millis(400), millis(200), millis(250), millis(50), 3000)),
+                List.of(millis(60), millis(80), millis(120)),
                 8_742_021,
                 new LoadedClasses(40, 0, 20),
                 new CommandLines.Heaps(20, 30));

@@ -32,11 +32,15 @@ record Answer(int status, Map<String, String> headers, String body) {
 
     /** Fabric's error body. */
     static Answer error(int status, String errorCode, String message) {
+        return error(status, errorCode, message, status == 408 || status == 429 || status >= 500);
+    }
+
+    static Answer error(int status, String errorCode, String message, boolean isRetriable) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("requestId", UUID.randomUUID().toString());
         body.put("errorCode", errorCode);
         body.put("message", message);
-        body.put("isRetriable", status == 429 || status >= 500);
+        body.put("isRetriable", isRetriable);
         body.put("moreDetails", List.of(Map.of("errorCode", errorCode, "message", message)));
         body.put("relatedResource", Map.of("resourceId", UUID.randomUUID().toString(), "resourceType", "SQLDatabase"));
         return json(status, body);

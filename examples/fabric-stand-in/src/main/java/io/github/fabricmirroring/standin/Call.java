@@ -6,7 +6,7 @@ import java.time.Instant;
  * A call that arrived, whatever became of it.
  *
  * @param at when it arrived
- * @param name {@link Operation#pathName()}, {@code getMirroringStatus}, {@code listWorkspaces}, {@code
+ * @param name {@link Operation#pathName()}, {@code getMirroringStatus}, {@code assertion}, {@code listWorkspaces}, {@code
  *     listSqlDatabases}, {@code getSqlDatabase} or, for an address that Fabric does not have, {@code unknown}
  * @param path the path without the query
  * @param userAgent the client's {@code User-Agent}, null if it sent none

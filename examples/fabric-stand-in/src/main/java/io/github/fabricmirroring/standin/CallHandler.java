@@ -36,6 +36,7 @@ final class CallHandler implements ResponseDefinitionTransformerV2 {
     private Endpoint fabric;
 
     private Endpoint identity;
+    private Endpoint pipelines;
     private boolean closed;
 
     CallHandler(Duration answerAfter) {
@@ -45,9 +46,10 @@ final class CallHandler implements ResponseDefinitionTransformerV2 {
         }
     }
 
-    synchronized void serve(Endpoint fabric, Endpoint identity) {
+    synchronized void serve(Endpoint fabric, Endpoint identity, Endpoint pipelines) {
         this.fabric = fabric;
         this.identity = identity;
+        this.pipelines = pipelines;
     }
 
     @Override
@@ -61,7 +63,7 @@ final class CallHandler implements ResponseDefinitionTransformerV2 {
     }
 
     private synchronized Answer handle(Request request) {
-        Endpoint endpoint = request.getScheme().equals("https") ? fabric : identity;
+        Endpoint endpoint = endpoint(request);
         String name = endpoint.name(request);
         Script script = scriptOf(name);
         Fault fault = script.nextFault();
@@ -92,6 +94,13 @@ final class CallHandler implements ResponseDefinitionTransformerV2 {
             }
         }
         return answer;
+    }
+
+    private Endpoint endpoint(Request request) {
+        if (!request.getScheme().equals("https")) {
+            return identity;
+        }
+        return pipelines.name(request).equals(Endpoint.UNKNOWN) ? fabric : pipelines;
     }
 
     private Script scriptOf(String name) {

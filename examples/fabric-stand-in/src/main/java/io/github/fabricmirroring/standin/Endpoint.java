@@ -3,7 +3,7 @@ package io.github.fabricmirroring.standin;
 import com.github.tomakehurst.wiremock.http.Request;
 import java.net.URI;
 
-/** One of the two services that the stand-in plays. */
+/** One of the services that the stand-in plays. */
 interface Endpoint {
 
     /** The name of a call to an address that the service does not have. */

@@ -3,29 +3,25 @@ package io.github.fabricmirroring.standin;
 import com.github.tomakehurst.wiremock.http.Request;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * Fabric's REST API: one workspace with one SQL database, which answers to the calls for mirrored databases as well.
  */
 final class FabricApi implements Endpoint {
 
-    private final UUID workspaceId = UUID.randomUUID();
-    private final UUID sqlDatabaseId = UUID.randomUUID();
+    private final SqlDatabaseInFabric item;
+    private final SqlDatabaseInFabric described;
     private final String token;
     private final Mirroring mirroring;
 
-    FabricApi(String token, Mirroring mirroring) {
+    /**
+     * @param described whose database the item says is its own
+     */
+    FabricApi(SqlDatabaseInFabric item, SqlDatabaseInFabric described, String token, Mirroring mirroring) {
+        this.item = item;
+        this.described = described;
         this.token = token;
         this.mirroring = mirroring;
-    }
-
-    UUID workspaceId() {
-        return workspaceId;
-    }
-
-    UUID sqlDatabaseId() {
-        return sqlDatabaseId;
     }
 
     /** Fabric has {@code getMirroringStatus} for mirrored databases only. */
@@ -58,10 +54,10 @@ final class FabricApi implements Endpoint {
         }
         // "", v1, workspaces, the workspace's id, the kind of item, the item's id, the action
         String[] path = Endpoint.path(request).split("/");
-        if (path.length > 3 && !path[3].equalsIgnoreCase(workspaceId.toString())) {
+        if (path.length > 3 && !path[3].equalsIgnoreCase(item.workspaceId().toString())) {
             return Answer.error(404, "WorkspaceNotFound", "The workspace '" + path[3] + "' could not be found.");
         }
-        if (path.length > 5 && !path[5].equalsIgnoreCase(sqlDatabaseId.toString())) {
+        if (path.length > 5 && !path[5].equalsIgnoreCase(item.sqlDatabaseId().toString())) {
             return Answer.error(404, "ItemNotFound", "The item '" + path[5] + "' could not be found.");
         }
         return switch (name) {
@@ -81,26 +77,22 @@ final class FabricApi implements Endpoint {
     }
 
     private Map<String, ?> workspace() {
-        return Map.of("id", workspaceId, "type", "Workspace", "displayName", "Stand-in", "description", "");
+        return Map.of("id", item.workspaceId(), "type", "Workspace", "displayName", "Stand-in", "description", "");
     }
 
     private Map<String, ?> sqlDatabase() {
         return Map.of(
                 "id",
-                sqlDatabaseId,
+                item.sqlDatabaseId(),
                 "type",
                 "SQLDatabase",
                 "workspaceId",
-                workspaceId,
+                item.workspaceId(),
                 "displayName",
-                "Sales",
+                described.displayName(),
                 "description",
                 "",
                 "properties",
-                Map.of(
-                        "serverFqdn",
-                        "stand-in.database.fabric.microsoft.com,1433",
-                        "databaseName",
-                        "Sales-" + sqlDatabaseId));
+                Map.of("serverFqdn", described.host() + ",1433", "databaseName", described.databaseName()));
     }
 }

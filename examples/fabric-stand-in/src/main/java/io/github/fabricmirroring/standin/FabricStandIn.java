@@ -17,21 +17,23 @@ import java.util.stream.Collectors;
 
 /**
  * Stands for Microsoft Fabric in tests and examples: its REST API over https, a managed identity that gives tokens for
- * it, and, if there is a {@linkplain Builder#database database}, what that database knows of its mirroring.
+ * it, or what signs a pipeline in, and, if there is a {@linkplain Builder#database database}, what that database knows of its mirroring.
  */
 public final class FabricStandIn implements AutoCloseable {
 
     private final Mirroring mirroring;
     private final CallHandler calls;
     private final WireMockServer server;
-    private final FabricApi fabric;
+    private final SqlDatabaseInFabric item;
+    private final Pipelines pipelines;
     private final String token = "stand-in-token-" + UUID.randomUUID();
     private final String identityHeader = "stand-in-secret-" + UUID.randomUUID();
 
     private FabricStandIn(Builder builder) throws SQLException {
         mirroring = new Mirroring(builder.mirroringOn, builder.delay, builder.watchedDatabase());
         calls = new CallHandler(builder.answerAfter);
-        fabric = new FabricApi(token, mirroring);
+        item = builder.item;
+        FabricApi fabric = new FabricApi(item, builder.described == null ? item : builder.described, token, mirroring);
         SelfSignedCertificate certificate = SelfSignedCertificate.ofThisJvm();
         server = new WireMockServer(WireMockConfiguration.options()
                 .bindAddress("127.0.0.1")
@@ -51,7 +53,8 @@ public final class FabricStandIn implements AutoCloseable {
                 .extensions(calls));
         server.stubFor(any(anyUrl()));
         server.start();
-        calls.serve(fabric, new ManagedIdentity(identityHeader, token, apiEndpoint()));
+        pipelines = new Pipelines(apiEndpoint(), token);
+        calls.serve(fabric, new ManagedIdentity(identityHeader, token, apiEndpoint()), pipelines);
     }
 
     public static Builder builder() {
@@ -74,15 +77,15 @@ public final class FabricStandIn implements AutoCloseable {
 
     /** The portal's address of the SQL database. */
     public String itemUrl() {
-        return "https://app.fabric.microsoft.com/groups/" + workspaceId() + "/sqldatabases/" + sqlDatabaseId();
+        return item.itemUrl();
     }
 
     public UUID workspaceId() {
-        return fabric.workspaceId();
+        return item.workspaceId();
     }
 
     public UUID sqlDatabaseId() {
-        return fabric.sqlDatabaseId();
+        return item.sqlDatabaseId();
     }
 
     /** Whether mirroring is on as the database sees it now. */
@@ -119,6 +122,11 @@ public final class FabricStandIn implements AutoCloseable {
                 identityHeader,
                 "AZURE_TOKEN_CREDENTIALS",
                 "ManagedIdentityCredential");
+    }
+
+    /** What a client process in a pipeline needs in its environment to get tokens, in place of the above. */
+    public Pipelines pipelines() {
+        return pipelines;
     }
 
     /**
@@ -232,8 +240,22 @@ public final class FabricStandIn implements AutoCloseable {
         private String user;
         private String password;
         private boolean mirroringOn = true;
+        private SqlDatabaseInFabric item = SqlDatabaseInFabric.named("Sales");
+        private SqlDatabaseInFabric described;
 
         private Builder() {}
+
+        /** The one item that there is; by default, one called Sales. */
+        public Builder item(SqlDatabaseInFabric item) {
+            this.item = item;
+            return this;
+        }
+
+        /** The item says that another one's database is its own. */
+        public Builder describing(SqlDatabaseInFabric other) {
+            this.described = other;
+            return this;
+        }
 
         /** How long it takes from an accepted stop or start until the database's state changes. */
         public Builder delay(Duration delay) {

@@ -23,6 +23,11 @@ public final class Fault {
         return instead(() -> Answer.error(status, errorCode, message));
     }
 
+    /** The same, whatever that status has in {@code isRetriable} otherwise. */
+    public static Fault status(int status, String errorCode, String message, boolean isRetriable) {
+        return instead(() -> Answer.error(status, errorCode, message, isRetriable));
+    }
+
     /** 429 with {@code Retry-After}. */
     public static Fault tooManyRequests(int retryAfterSeconds) {
         return instead(() -> Answer.error(429, "RequestBlocked", "Too many requests: wait before the next one.")
@@ -31,7 +36,17 @@ public final class Fault {
 
     /** A page for people, as proxies and gateways send it: not JSON. */
     public static Fault html(int status, String body) {
-        return instead(() -> new Answer(status, Map.of("Content-Type", "text/html; charset=utf-8"), body));
+        return body(status, "text/html; charset=utf-8", body);
+    }
+
+    /** Anything at all. */
+    public static Fault body(int status, String contentType, String body) {
+        return instead(() -> new Answer(status, Map.of("Content-Type", contentType), body));
+    }
+
+    /** As proxies and gateways send a browser to where people sign in. */
+    public static Fault redirect(String location) {
+        return instead(() -> new Answer(302, Map.of("Location", location), ""));
     }
 
     /** The connection breaks off before the call took effect. */

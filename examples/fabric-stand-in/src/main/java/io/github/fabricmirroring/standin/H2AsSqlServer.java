@@ -5,6 +5,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -47,14 +48,26 @@ public final class H2AsSqlServer {
      * without a password.
      */
     public static String newUrl(boolean caseSensitiveNames) {
-        return "jdbc:h2:tcp://localhost:" + Running.SERVER.getPort() + "/mem:" + UUID.randomUUID() + AS_SQL_SERVER
+        return url(UUID.randomUUID().toString(), caseSensitiveNames);
+    }
+
+    /** The same, of a database with that name. */
+    static String url(String name, boolean caseSensitiveNames) {
+        return "jdbc:h2:tcp://localhost:" + Running.SERVER.getPort() + "/mem:" + name + AS_SQL_SERVER
                 + (caseSensitiveNames ? "" : ";CASE_INSENSITIVE_IDENTIFIERS=TRUE");
     }
 
-    /** Makes what Flyway and the extension look at. As in Fabric: edition "SQL Azure", engine edition 12. */
+    /** Makes what Flyway and the extension look at: an Azure SQL database, which is not in Fabric. */
     public static void furnish(Connection connection) throws SQLException {
+        furnish(connection, EngineEdition.AZURE_SQL_DATABASE);
+    }
+
+    /** The same for any edition. */
+    public static void furnish(Connection connection, EngineEdition edition) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             aliases(statement, FUNCTIONS, H2AsSqlServer.class);
+            statement.execute("create schema stand_in");
+            statement.execute("create table stand_in.edition as select " + edition.number + " as number");
             aliases(statement, LOCK_FUNCTIONS, ApplicationLocks.class);
             statement.execute("create schema sys");
             statement.execute("create table sys.databases(name varchar(128))");
@@ -96,10 +109,15 @@ public final class H2AsSqlServer {
     }
 
     /** The same connection; it says that it is SQL Server's. */
-    public static Connection asSqlServer(Connection connection) {
+    public static Connection asSqlServer(Connection connection) throws SQLException {
+        return asSqlServer(connection, connection.getMetaData().getURL());
+    }
+
+    /** The same connection; it says that it is SQL Server's, and leads to that address. */
+    static Connection asSqlServer(Connection connection, String url) {
         SqlServerWords session = new SqlServerWords();
         return proxy(Connection.class, connection, (method, arguments, answer) -> switch (method) {
-            case "getMetaData" -> metaData((DatabaseMetaData) answer.get());
+            case "getMetaData" -> metaData((DatabaseMetaData) answer.get(), url);
             case "createStatement" -> statement(Statement.class, (Statement) answer.get(), session);
             case "prepareStatement" -> {
                 arguments[0] = session.translate((String) arguments[0]);
@@ -109,8 +127,9 @@ public final class H2AsSqlServer {
         });
     }
 
-    private static DatabaseMetaData metaData(DatabaseMetaData metaData) {
+    private static DatabaseMetaData metaData(DatabaseMetaData metaData, String url) {
         return proxy(DatabaseMetaData.class, metaData, (method, arguments, answer) -> switch (method) {
+            case "getURL" -> url;
             case "getDatabaseProductName" -> "Microsoft SQL Server";
             case "getDatabaseProductVersion" -> "12.00.2000";
             case "getDatabaseMajorVersion" -> 12;
@@ -155,12 +174,20 @@ public final class H2AsSqlServer {
     }
 
     /** Called by H2. */
-    public static String serverproperty(String name) {
+    public static String serverproperty(Connection connection, String name) throws SQLException {
         return switch (name) {
             case "edition" -> "SQL Azure";
-            case "engineedition", "EngineEdition" -> "12";
+            case "engineedition", "EngineEdition" -> edition(connection);
             default -> "h2";
         };
+    }
+
+    private static String edition(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select number from stand_in.edition")) {
+            row.next();
+            return row.getString(1);
+        }
     }
 
     /** Called by H2. */

@@ -4,7 +4,9 @@ package io.github.fabricmirroring.standin;
 public enum Operation {
     STOP_MIRRORING("stopMirroring"),
     START_MIRRORING("startMirroring"),
-    /** The client asks the managed identity for a token. */
+    /** The client looks the item up. */
+    GET_SQL_DATABASE("getSqlDatabase"),
+    /** The client asks the managed identity, or Entra, for a token. */
     TOKEN("token");
 
     private final String pathName;

@@ -49,7 +49,8 @@ final class StatusCommand extends Results implements Callable<Integer> {
             sentences.add("Only the database knows whether mirroring is on: pass its --url.");
         }
         item.ifPresent(found -> {
-            String name = target.api().item().displayName();
+            String name =
+                    target.api(new TerminalMessages(spec.commandLine())).item().displayName();
             with(found).with("displayName", name);
             sentences.add("\"" + name + "\" is " + found + ".");
         });

@@ -83,8 +83,8 @@ final class Target {
         }
     }
 
-    FabricApi api() {
-        return new FabricApi(settings);
+    FabricApi api(Reporter reporter) {
+        return new FabricApi(settings, reporter);
     }
 
     /**
@@ -103,7 +103,7 @@ final class Target {
     }
 
     WindowSetup setup(Reporter reporter, WindowDatabase windowDatabase) {
-        return new WindowSetup(settings, this::api, windowDatabase, reporter, new Host(START));
+        return new WindowSetup(settings, () -> api(reporter), windowDatabase, reporter, new Host(START));
     }
 
     /**

@@ -1,8 +1,10 @@
 package io.github.fabricmirroring.internal.fabric;
 
-import com.azure.core.credential.TokenCredential;
-import com.azure.core.credential.TokenRequestContext;
 import io.github.fabricmirroring.MirroringException;
+import io.github.fabricmirroring.internal.window.Reporter;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A token to connect to a SQL database with, of whoever is signed in to Azure.
@@ -14,22 +16,44 @@ public final class DatabaseToken {
 
     private static final String SCOPE = "https://database.windows.net/.default";
 
-    private static final class Holder {
-        static final TokenCredential CREDENTIAL = SignIn.defaultCredential();
-    }
+    private static Optional<FabricToken> token = Optional.empty();
 
     private DatabaseToken() {}
 
     /**
+     * One for all connections, as long as it is valid.
+     *
      * @throws MirroringException if nobody is signed in
      */
-    public static String get() {
+    public static synchronized String get() {
+        FabricToken ofThisProcess = token.orElseGet(
+                () -> new FabricToken(new PatientCredential(SignIn.defaultCredential(), new LoggingReporter()), SCOPE));
+        token = Optional.of(ofThisProcess);
         try {
-            return Holder.CREDENTIAL
-                    .getTokenSync(new TokenRequestContext().addScopes(SCOPE))
-                    .getToken();
+            return ofThisProcess.get().getToken();
         } catch (RuntimeException e) {
             throw new MirroringException(SignIn.noToken(SCOPE, "connect to the database with", e), e);
+        }
+    }
+
+    /** Nobody is there yet to whom a window would report. */
+    private static final class LoggingReporter implements Reporter {
+
+        private static final Logger LOG = LoggerFactory.getLogger(DatabaseToken.class);
+
+        @Override
+        public void info(String message) {
+            LOG.warn(message);
+        }
+
+        @Override
+        public void warn(String message) {
+            LOG.warn(message);
+        }
+
+        @Override
+        public void error(String message) {
+            LOG.error(message);
         }
     }
 }

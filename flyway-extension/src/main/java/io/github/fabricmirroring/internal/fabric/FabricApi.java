@@ -2,7 +2,6 @@ package io.github.fabricmirroring.internal.fabric;
 
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
-import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpPipelineBuilder;
@@ -20,9 +19,9 @@ import io.github.fabricmirroring.internal.settings.MirroringSettings;
 import io.github.fabricmirroring.internal.settings.Setting;
 import io.github.fabricmirroring.internal.window.MirroringApi;
 import io.github.fabricmirroring.internal.window.MirroringApiException;
+import io.github.fabricmirroring.internal.window.Reporter;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +33,10 @@ import org.slf4j.LoggerFactory;
 public final class FabricApi implements MirroringApi {
 
     private static final Logger LOG = LoggerFactory.getLogger(FabricApi.class);
+
+    private static final String STOP = "stopMirroring";
+    private static final String GET = "getSqlDatabase";
+    private static final String START = "startMirroring";
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(30);
@@ -50,20 +53,17 @@ public final class FabricApi implements MirroringApi {
     private final FabricAddress address;
     private final FabricFailure failure;
     private final FabricToken token;
-    private final HttpClient httpClient;
 
     /**
      * @param settings must name an item
-     * @param credential yields tokens for {@code <apiEndpoint>/.default}
+     * @param credential yields tokens for {@code https://api.fabric.microsoft.com/.default}, or for an endpoint that is
+     *     not Fabric's own
+     * @param reporter is told what is waited for if a token takes long
      */
-    public FabricApi(MirroringSettings settings, TokenCredential credential) {
+    public FabricApi(MirroringSettings settings, TokenCredential credential, Reporter reporter) {
         this.address = FabricAddress.of(settings);
         this.failure = new FabricFailure(address, settings.nameOf(Setting.API_ENDPOINT));
-        this.token = new FabricToken(credential, address.scope());
-        this.httpClient = new JdkHttpClientBuilder()
-                .connectionTimeout(CONNECT_TIMEOUT)
-                .responseTimeout(RESPONSE_TIMEOUT)
-                .build();
+        this.token = new FabricToken(new PatientCredential(credential, reporter), address.scope());
     }
 
     /**
@@ -72,33 +72,37 @@ public final class FabricApi implements MirroringApi {
      *
      * @throws MirroringException if the environment asks azure-identity for something that it does not have
      */
-    public FabricApi(MirroringSettings settings) {
-        this(settings, SignIn.defaultCredential());
+    public FabricApi(MirroringSettings settings, Reporter reporter) {
+        this(settings, SignIn.defaultCredential(), reporter);
     }
 
     @Override
     public void signIn() {
         try {
             token.get();
-        } catch (RuntimeException e) {
+        } catch (FabricToken.Missing e) {
             LOG.debug("No token", e);
-            throw failure.noToken("stop and start mirroring of " + address.item(), e);
+            throw failure.noToken(e);
         }
     }
 
     @Override
     public void stopMirroring(Duration within) {
-        call("stopMirroring", within, Tries.few(within));
+        if (Thread.currentThread().isInterrupted()) {
+            throw failure.interrupted(STOP);
+        }
+        call(STOP, post(STOP), within, Tries.few(within));
     }
 
+    /** Interrupts of the calling thread are kept for it until the call is over: whoever interrupts a run wants it to end well. */
     @Override
     public void startMirroring(Duration within) {
-        call("startMirroring", within, Tries.persistent(within));
+        Background.await(Background.start("start", () -> call(START, post(START), within, Tries.persistent(within))));
     }
 
     @Override
     public String startMirroringByHand() {
-        return "az rest --method post --resource " + address.origin() + " --url " + address.of("/startMirroring");
+        return "az rest --method post --resource " + address.audience() + " --url " + address.of("/" + START);
     }
 
     /**
@@ -107,52 +111,33 @@ public final class FabricApi implements MirroringApi {
      * @throws MirroringApiException if there is no such item, the identity may not read it, or Fabric could not be asked
      */
     public FabricItem item() {
-        return call(
-                "getSqlDatabase",
-                new HttpRequest(HttpMethod.GET, address.of("")),
-                RESPONSE_TIMEOUT,
-                Tries.few(RESPONSE_TIMEOUT),
-                FabricItem::of);
+        HttpRequest request = new HttpRequest(HttpMethod.GET, address.of(""));
+        Tries tries = Tries.few(RESPONSE_TIMEOUT);
+        Answer answer = call(GET, request, RESPONSE_TIMEOUT, tries);
+        return FabricItem.parse(answer.body()).orElseThrow(() -> failure.answered(GET, answer, tries));
     }
 
-    /**
-     * What an accepted request is answered does not matter: it has no body, and if it breaks off, it is accepted still.
-     */
-    private void call(String operation, Duration within, Tries tries) {
-        call(operation, new HttpRequest(HttpMethod.POST, address.of("/" + operation)), within, tries, response -> null);
+    private HttpRequest post(String operation) {
+        return new HttpRequest(HttpMethod.POST, address.of("/" + operation));
     }
 
-    private <T> T call(
-            String operation, HttpRequest request, Duration within, Tries tries, Function<HttpResponse, T> accepted) {
+    private Answer call(String operation, HttpRequest request, Duration within, Tries tries) {
         Context context = new Context(RESPONSE_TIMEOUT_OF_CALL, responseTimeout(within));
-        try (HttpResponse response = pipeline(tries).sendSync(request, context)) {
-            int status = response.getStatusCode();
-            LOG.debug("{}: {} after {} tries", operation, status, tries.count());
-            if (!isAccepted(response)) {
-                throw failure.answered(operation, status, error(response), tries);
+        try (HttpResponse ignored = pipeline(tries).sendSync(request, context)) {
+            Answer answer = tries.answer().orElseThrow();
+            LOG.debug("{}: {} after {} tries", operation, answer.status(), tries.count());
+            if (!answer.accepted()) {
+                throw failure.answered(operation, answer, tries);
             }
-            return accepted.apply(response);
+            return answer;
         } catch (FabricException e) {
             throw e;
         } catch (RuntimeException e) {
             LOG.debug("{}: no answer after {} tries", operation, tries.count(), e);
+            if (Sentences.causes(e).anyMatch(InterruptedException.class::isInstance)) {
+                Thread.currentThread().interrupt();
+            }
             throw failure.notAnswered(operation, e, tries);
-        }
-    }
-
-    /** Not a proxy's page for people, which may come with a 200, too. */
-    private static boolean isAccepted(HttpResponse response) {
-        String type = String.valueOf(response.getHeaderValue(HttpHeaderName.CONTENT_TYPE));
-        int status = response.getStatusCode();
-        return (status == 200 || status == 202) && !type.startsWith("text/html");
-    }
-
-    private static FabricError error(HttpResponse response) {
-        try {
-            return FabricError.parse(response.getBodyAsString().block());
-        } catch (RuntimeException e) {
-            LOG.debug("The answer breaks off", e);
-            return FabricError.NONE;
         }
     }
 
@@ -161,9 +146,17 @@ public final class FabricApi implements MirroringApi {
         return atLeast.compareTo(RESPONSE_TIMEOUT) < 0 ? atLeast : RESPONSE_TIMEOUT;
     }
 
+    /** Each call opens a connection of its own: one from before the migration may have been dropped, without a word. */
+    private static HttpClient client() {
+        JdkHttpClientBuilder builder =
+                new JdkHttpClientBuilder().connectionTimeout(CONNECT_TIMEOUT).responseTimeout(RESPONSE_TIMEOUT);
+        Proxy.of(Configuration.getGlobalConfiguration()).options().ifPresent(builder::proxy);
+        return builder.build();
+    }
+
     private HttpPipeline pipeline(Tries tries) {
         return new HttpPipelineBuilder()
-                .httpClient(httpClient)
+                .httpClient(client())
                 .policies(new UserAgentPolicy(USER_AGENT), new RetryPolicy(tries), tries, token)
                 .build();
     }

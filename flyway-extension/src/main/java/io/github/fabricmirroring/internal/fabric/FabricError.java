@@ -2,33 +2,76 @@ package io.github.fabricmirroring.internal.fabric;
 
 import com.azure.json.JsonProviders;
 import com.azure.json.JsonReader;
+import com.azure.json.JsonToken;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
-/** The body of an answer that is not 200, as far as it can be read: what is missing is empty. */
-record FabricError(String errorCode, String message, String requestId, List<String> moreDetails, boolean readable)
+/**
+ * The body of an answer that is not 200, as far as it can be read: what is missing is empty.
+ *
+ * @param readable whether it looks like one of Fabric's own
+ */
+record FabricError(
+        String errorCode,
+        String message,
+        String requestId,
+        List<String> moreDetails,
+        Retriable retriable,
+        boolean readable)
         implements Serializable {
 
-    private static final int LONGEST_TEXT = 1000;
-    private static final Pattern TOKEN = Pattern.compile("(?i)bearer\\s+\\S+|eyJ[\\w.-]{10,}");
+    /** What Fabric itself says of trying again. */
+    enum Retriable {
+        YES,
+        NO,
+        NOT_SAID
+    }
 
-    static final FabricError NONE = new FabricError("", "", "", List.of(), false);
+    static final FabricError NONE = new FabricError("", "", "", List.of(), Retriable.NOT_SAID, false);
+
+    private static final int LONGEST_TEXT = 1000;
 
     static FabricError parse(String body) {
         try (JsonReader reader = JsonProviders.createReader(body)) {
-            Map<String, Object> error = reader.readMap(JsonReader::readUntyped);
-            if (error == null) {
-                return NONE;
-            }
-            return new FabricError(
-                    text(error, "errorCode"), text(error, "message"), text(error, "requestId"), details(error), true);
+            Map<String, Object> object = reader.readMap(JsonReader::readUntyped);
+            return object == null ? NONE : of(object);
         } catch (IOException | RuntimeException e) {
             return NONE;
         }
+    }
+
+    static boolean isJson(String body) {
+        try (JsonReader reader = JsonProviders.createReader(body)) {
+            JsonToken first = reader.nextToken();
+            reader.readUntyped();
+            return first != null;
+        } catch (IOException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    /** Some services in front of Fabric put what they say into {@code error}, as Azure does. */
+    private static FabricError of(Map<?, ?> object) {
+        Map<?, ?> error = object.get("error") instanceof Map<?, ?> inner ? inner : object;
+        String errorCode =
+                text(error, "errorCode").or(() -> text(error, "code")).orElse("");
+        return new FabricError(
+                errorCode,
+                text(error, "message").orElse(""),
+                text(error, "requestId").or(() -> text(object, "requestId")).orElse(""),
+                details(error),
+                retriable(error),
+                !errorCode.isEmpty());
+    }
+
+    private static Retriable retriable(Map<?, ?> error) {
+        return error.get("isRetriable") instanceof Boolean yes
+                ? yes ? Retriable.YES : Retriable.NO
+                : Retriable.NOT_SAID;
     }
 
     private static List<String> details(Map<?, ?> error) {
@@ -36,20 +79,26 @@ record FabricError(String errorCode, String message, String requestId, List<Stri
         if (error.get("moreDetails") instanceof List<?> list) {
             for (Object detail : list) {
                 if (detail instanceof Map<?, ?> map) {
-                    details.add(text(map, "errorCode") + ": " + text(map, "message"));
+                    details.add(text(map, "errorCode").orElse("") + ": "
+                            + text(map, "message").orElse(""));
                 }
             }
         }
         return List.copyOf(details);
     }
 
-    private static String text(Map<?, ?> json, String name) {
-        return json.get(name) instanceof String text ? fitForMessage(text) : "";
+    private static Optional<String> text(Map<?, ?> json, String name) {
+        return json.get(name) instanceof String text ? Optional.of(fitForMessage(text)) : Optional.empty();
     }
 
     /** What answers may be a proxy that shows the request, its token included. */
     private static String fitForMessage(String text) {
-        String withoutToken = TOKEN.matcher(text).replaceAll("***");
-        return withoutToken.length() <= LONGEST_TEXT ? withoutToken : withoutToken.substring(0, LONGEST_TEXT) + "…";
+        String fit = Sentences.fromOutside(text);
+        return fit.length() <= LONGEST_TEXT ? fit : fit.substring(0, LONGEST_TEXT) + "…";
+    }
+
+    /** Whether the capacity that the workspace runs on is paused, whatever the status says. */
+    boolean isOfPausedCapacity() {
+        return errorCode.equals("CapacityNotActive") || errorCode.equals("FeatureNotAvailable");
     }
 }

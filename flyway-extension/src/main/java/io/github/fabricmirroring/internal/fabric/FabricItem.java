@@ -1,10 +1,8 @@
 package io.github.fabricmirroring.internal.fabric;
 
-import com.azure.core.http.HttpResponse;
 import com.azure.json.JsonProviders;
 import com.azure.json.JsonReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,21 +16,20 @@ import java.util.Optional;
  */
 public record FabricItem(String displayName, Optional<String> databaseName, Optional<String> serverFqdn) {
 
-    static FabricItem of(HttpResponse response) {
-        try (JsonReader reader =
-                JsonProviders.createReader(response.getBodyAsByteArray().block())) {
+    /** Nothing if that is no item. */
+    static Optional<FabricItem> parse(String body) {
+        try (JsonReader reader = JsonProviders.createReader(body)) {
             Map<String, Object> item = reader.readMap(JsonReader::readUntyped);
             Map<?, ?> properties = item.get("properties") instanceof Map<?, ?> map ? map : Map.of();
-            return new FabricItem(
-                    text(item, "displayName").orElse(""),
-                    text(properties, "databaseName"),
-                    text(properties, "serverFqdn"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return text(item, "displayName")
+                    .map(name ->
+                            new FabricItem(name, text(properties, "databaseName"), text(properties, "serverFqdn")));
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty();
         }
     }
 
     private static Optional<String> text(Map<?, ?> json, String name) {
-        return json.get(name) instanceof String text ? Optional.of(Sentences.oneLine(text)) : Optional.empty();
+        return json.get(name) instanceof String text ? Optional.of(Sentences.fromOutside(text)) : Optional.empty();
     }
 }

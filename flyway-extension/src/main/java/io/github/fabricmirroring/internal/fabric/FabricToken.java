@@ -12,6 +12,8 @@ import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
@@ -20,26 +22,71 @@ import reactor.core.publisher.Mono;
  */
 final class FabricToken implements HttpPipelinePolicy {
 
+    /** There is no token, so no request was sent. */
+    static final class Missing extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Missing(RuntimeException cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(FabricToken.class);
+
     /** It has to live long enough to reach Fabric. */
     private static final Duration LAST_MOMENT = Duration.ofSeconds(30);
 
-    private final AccessTokenCache cache;
+    private final TokenCredential credential;
     private final TokenRequestContext request;
 
+    private volatile AccessTokenCache cache;
+    private volatile boolean refused;
+
     FabricToken(TokenCredential credential, String scope) {
-        this.cache = new AccessTokenCache(new WithoutEarlyRefresh(credential));
+        this.credential = new WithoutEarlyRefresh(credential);
         this.request = new TokenRequestContext().addScopes(scope);
+        this.cache = new AccessTokenCache(this.credential);
     }
 
-    /** From the credential only if there is none yet, or the last one expires. */
+    /**
+     * From the credential only if there is none yet, or the last one expires or was refused.
+     *
+     * @throws Missing if there is none
+     */
     AccessToken get() {
-        return cache.getTokenSync(request, false);
+        if (refused) {
+            renew();
+        }
+        try {
+            return cache.getTokenSync(request, false);
+        } catch (RuntimeException e) {
+            throw new Missing(e);
+        }
+    }
+
+    /** If there is no other, the old one may do: a service that refuses it may change its mind. */
+    private void renew() {
+        AccessTokenCache fresh = new AccessTokenCache(credential);
+        try {
+            fresh.getTokenSync(request, false);
+            cache = fresh;
+            refused = false;
+        } catch (RuntimeException e) {
+            LOG.debug("No token in place of the one that was refused", e);
+        }
     }
 
     @Override
     public HttpResponse processSync(HttpPipelineCallContext context, HttpPipelineNextSyncPolicy next) {
         context.getHttpRequest().setHeader(HttpHeaderName.AUTHORIZATION, "Bearer " + get().getToken());
-        return next.processSync();
+        try {
+            HttpResponse response = next.processSync();
+            refused = response.getStatusCode() == 401;
+            return response;
+        } catch (RuntimeException e) {
+            refused = NoAnswer.of(e).fate() == NoAnswer.Fate.UNAUTHORIZED;
+            throw e;
+        }
     }
 
     @Override

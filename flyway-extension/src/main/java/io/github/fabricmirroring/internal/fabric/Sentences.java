@@ -8,7 +8,21 @@ import java.util.stream.Stream;
 final class Sentences {
 
     /** Control and format characters, and what else ends a line. */
-    private static final Pattern UNFIT = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]");
+    private static final Pattern UNFIT = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]+");
+
+    /** Azure Pipelines and GitHub Actions take it for a command wherever it stands in a line. */
+    private static final Pattern COMMAND = Pattern.compile("##(?=\\w*\\[)");
+
+    /** GitHub Actions takes it for a command at the beginning of a line. */
+    private static final Pattern COMMAND_AT_FIRST = Pattern.compile("^\\s*::");
+
+    private static final Pattern TOKEN = Pattern.compile("(?i)bearer\\s+\\S+|eyJ[\\w.-]{10,}");
+
+    /** With what an exception's {@code toString} puts after it. */
+    private static final Pattern EXCEPTION =
+            Pattern.compile("\\b(?:[a-z]\\w*\\.){2,}(?:\\w+\\$)*\\w*(?:Exception|Error): ");
+
+    private static final Pattern CLASS = Pattern.compile("\\b(?:[a-z]\\w*\\.){2,}(?=[A-Z]\\w*)");
 
     private Sentences() {}
 
@@ -17,16 +31,29 @@ final class Sentences {
         return stripped.endsWith(".") ? stripped : stripped + ".";
     }
 
-    /** Text from outside, fit for a log: what could end a line, or steer a terminal, is replaced. */
-    static String oneLine(String text) {
-        return UNFIT.matcher(text).replaceAll("?");
+    /**
+     * Text that somebody else has written, fit for a log: one line that steers no terminal and no build agent, without a
+     * token.
+     */
+    static String fromOutside(String text) {
+        String line = UNFIT.matcher(text.strip()).replaceAll(" ");
+        String harmless = COMMAND_AT_FIRST
+                .matcher(COMMAND.matcher(line).replaceAll("# #"))
+                .replaceFirst(": :");
+        return TOKEN.matcher(harmless).replaceAll("***");
+    }
+
+    /** Without packages: in a jar that brings its dependencies, theirs are others than in any documentation. */
+    static String withoutPackages(String text) {
+        return CLASS.matcher(EXCEPTION.matcher(text).replaceAll("")).replaceAll("");
     }
 
     static String firstLine(Throwable failure) {
         String message = failure.getMessage();
         return message == null || message.isBlank()
                 ? failure.getClass().getSimpleName()
-                : message.strip().lines().findFirst().orElseThrow();
+                : withoutPackages(
+                        fromOutside(message.strip().lines().findFirst().orElseThrow()));
     }
 
     static Throwable root(Throwable failure) {

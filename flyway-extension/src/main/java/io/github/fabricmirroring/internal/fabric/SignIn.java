@@ -1,13 +1,24 @@
 package io.github.fabricmirroring.internal.fabric;
 
+import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
+import com.azure.core.credential.TokenRequestContext;
+import com.azure.core.util.Configuration;
+import com.azure.identity.ChainedTokenCredentialBuilder;
+import com.azure.identity.CredentialUnavailableException;
 import com.azure.identity.DefaultAzureCredentialBuilder;
 import io.github.fabricmirroring.MirroringException;
+import java.time.Duration;
+import java.util.Optional;
+import reactor.core.publisher.Mono;
 
-/** The credential that azure-identity finds, and what to do if there is none. */
+/** Who calls Fabric if nobody has said so: a pipeline by its own identity, or whoever azure-identity finds. */
 final class SignIn {
 
     static final String WAYS = " with `az login`, or set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET";
+
+    /** On a build agent {@code az} has been seen to take 13 s, and azure-identity gives it 10 s. */
+    private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(60);
 
     private SignIn() {}
 
@@ -15,23 +26,55 @@ final class SignIn {
      * @throws MirroringException if the environment asks azure-identity for something that it does not have
      */
     static TokenCredential defaultCredential() {
+        Configuration environment = Configuration.getGlobalConfiguration();
         try {
-            return new DefaultAzureCredentialBuilder().build();
+            return new PipelineSignIn(environment)
+                    .credential()
+                    .map(pipeline -> (TokenCredential) new ChainedTokenCredentialBuilder()
+                            .addLast(pipeline)
+                            .addLast(new LastOfSeveral(azureIdentity(environment)))
+                            .build())
+                    .orElseGet(() -> azureIdentity(environment));
         } catch (RuntimeException e) {
             throw new MirroringException(
-                    "azure-identity cannot make a credential: " + Sentences.sentence(String.valueOf(e.getMessage())),
+                    "azure-identity cannot make a credential: "
+                            + Sentences.sentence(Sentences.firstLine(Sentences.root(e))),
                     e);
         }
     }
 
-    static String noToken(String scope, String purpose, Throwable failure) {
-        return "No token for " + scope + " to " + purpose + ". Sign in" + WAYS + ". azure-identity says: "
-                + Sentences.sentence(
-                        because(Sentences.firstLine(failure), Sentences.firstLine(Sentences.root(failure))));
+    private static TokenCredential azureIdentity(Configuration environment) {
+        DefaultAzureCredentialBuilder builder =
+                new DefaultAzureCredentialBuilder().credentialProcessTimeout(COMMAND_TIMEOUT);
+        Proxy.forTokens(environment).client().ifPresent(builder::httpClient);
+        if (Authority.of(environment).isUnknownToMicrosoft()) {
+            builder.disableInstanceDiscovery();
+        }
+        return builder.build();
     }
 
-    /** azure-identity often says only that something inside failed; what did is in the innermost cause. */
-    private static String because(String outer, String root) {
-        return outer.contains(root) ? outer : outer + " (" + root + ")";
+    /** As it fails, azure-identity's chain would keep to itself why the first one has failed. */
+    private record LastOfSeveral(TokenCredential credential) implements TokenCredential {
+
+        @Override
+        public Mono<AccessToken> getToken(TokenRequestContext request) {
+            return Mono.fromCallable(() -> getTokenSync(request));
+        }
+
+        @Override
+        public AccessToken getTokenSync(TokenRequestContext request) {
+            try {
+                return credential.getTokenSync(request);
+            } catch (RuntimeException e) {
+                throw new CredentialUnavailableException(e.getMessage(), e);
+            }
+        }
+    }
+
+    static String noToken(String scope, String purpose, Throwable failure) {
+        Optional<String> reasons = NoToken.reasons(failure);
+        return "No token for " + scope + " to " + purpose + ". Sign in" + WAYS + ". "
+                + reasons.map(reason -> "azure-identity says: " + reason)
+                        .orElse("None of the ways in which azure-identity signs in is set up here.");
     }
 }

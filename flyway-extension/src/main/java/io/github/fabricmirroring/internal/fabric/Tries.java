@@ -1,8 +1,5 @@
 package io.github.fabricmirroring.internal.fabric;
 
-import com.azure.core.exception.ClientAuthenticationException;
-import com.azure.core.http.HttpHeaderName;
-import com.azure.core.http.HttpHeaders;
 import com.azure.core.http.HttpPipelineCallContext;
 import com.azure.core.http.HttpPipelineNextPolicy;
 import com.azure.core.http.HttpPipelineNextSyncPolicy;
@@ -10,23 +7,14 @@ import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.core.http.policy.RequestRetryCondition;
 import com.azure.core.http.policy.RetryStrategy;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
-import java.time.DateTimeException;
+import io.github.fabricmirroring.internal.fabric.NoAnswer.Fate;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import reactor.core.publisher.Mono;
 
 /**
- * The tries of one call: which failure is tried again, for how long, and what may have come of them. As a policy behind
- * the retry policy it sees every try once; as its strategy it answers from what it saw.
+ * The tries of one call: for how long there are more, and what may have come of them. As a policy behind the retry
+ * policy it sees every try once; as its strategy it answers from what it saw.
  */
 final class Tries implements HttpPipelinePolicy, RetryStrategy {
 
@@ -34,36 +22,37 @@ final class Tries implements HttpPipelinePolicy, RetryStrategy {
     private static final Duration FIRST_DELAY = Duration.ofMillis(500);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(15);
 
-    private static final List<HttpHeaderName> WAITING_TIMES = List.of(
-            HttpHeaderName.RETRY_AFTER,
-            HttpHeaderName.fromString("retry-after-ms"),
-            HttpHeaderName.fromString("x-ms-retry-after-ms"));
-
-    private final boolean persistent;
+    private final Patience patience;
     private final long deadline;
 
     private int count;
     private Optional<Duration> retryAfter = Optional.empty();
+    private Optional<Answer> answer = Optional.empty();
     private boolean mayPass;
     private boolean mayHaveTakenEffect;
 
-    private Tries(boolean persistent, Duration within) {
-        this.persistent = persistent;
+    private Tries(Patience patience, Duration within) {
+        this.patience = patience;
         this.deadline = System.nanoTime() + within.toNanos();
     }
 
     /** A few tries: before anything has happened, an early failure is better than a long wait. */
     static Tries few(Duration within) {
-        return new Tries(false, within);
+        return new Tries(Patience.FEW, within);
     }
 
     /** As many as there is time for, and for failing tokens, too: giving up leaves mirroring off. */
     static Tries persistent(Duration within) {
-        return new Tries(true, within);
+        return new Tries(Patience.PERSISTENT, within);
     }
 
     int count() {
         return count;
+    }
+
+    /** What the last try was answered. */
+    Optional<Answer> answer() {
+        return answer;
     }
 
     /** Whether Fabric may have carried one of them out although no answer said so. */
@@ -76,13 +65,14 @@ final class Tries implements HttpPipelinePolicy, RetryStrategy {
         count++;
         mayPass = false;
         retryAfter = Optional.empty();
+        answer = Optional.empty();
         try {
             HttpResponse response = next.processSync();
-            judge(response.getStatusCode());
-            retryAfter = takeRetryAfter(response.getHeaders());
+            judge(Answer.of(response));
+            retryAfter = RetryAfter.takenFrom(response.getHeaders());
             return response;
         } catch (RuntimeException e) {
-            judge(e);
+            judge(NoAnswer.of(e));
             throw e;
         }
     }
@@ -92,38 +82,31 @@ final class Tries implements HttpPipelinePolicy, RetryStrategy {
         return Mono.error(new UnsupportedOperationException("calls are synchronous"));
     }
 
-    private void judge(int status) {
-        boolean serverTrouble = status == 408 || status >= 500;
-        mayPass = serverTrouble || status == 429;
-        mayHaveTakenEffect |= serverTrouble;
+    private void judge(Answer answered) {
+        answer = Optional.of(answered);
+        mayPass = patience.mayPass(answered);
+        // Whoever puts a page in place of an answer may do so after Fabric has given that.
+        mayHaveTakenEffect |= answered.serverTrouble() || answered.page() && answered.status() < 300;
     }
 
-    private void judge(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ClientAuthenticationException) {
-                mayPass = persistent;
-                return;
-            }
-            if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
-                mayPass = true;
-                return;
-            }
-            if (cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException) {
-                mayPass = false;
-                return;
-            }
-            mayPass |= cause instanceof IOException || cause instanceof TimeoutException;
-        }
-        mayHaveTakenEffect = true;
+    private void judge(NoAnswer noAnswer) {
+        mayPass = patience.mayPass(noAnswer);
+        mayHaveTakenEffect |= noAnswer.fate() == Fate.UNKNOWN;
     }
 
     @Override
     public boolean shouldRetryCondition(RequestRetryCondition condition) {
-        return mayPass && System.nanoTime() + calculateRetryDelay(condition).toNanos() - deadline < 0;
+        return mayPass && patience.hasTime(left(), delay(condition));
     }
 
     @Override
     public Duration calculateRetryDelay(RequestRetryCondition condition) {
+        Duration left = left();
+        Duration delay = delay(condition);
+        return delay.compareTo(left) < 0 ? delay : left;
+    }
+
+    private Duration delay(RequestRetryCondition condition) {
         return retryAfter.orElseGet(() -> calculateRetryDelay(condition.getTryCount()));
     }
 
@@ -133,28 +116,13 @@ final class Tries implements HttpPipelinePolicy, RetryStrategy {
         return delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;
     }
 
-    /** Takes it out of the answer, too: the retry policy would wait for what it finds there, whatever the time left. */
-    private static Optional<Duration> takeRetryAfter(HttpHeaders headers) {
-        String value = headers.getValue(HttpHeaderName.RETRY_AFTER);
-        WAITING_TIMES.forEach(headers::remove);
-        return Optional.ofNullable(value).map(String::strip).flatMap(Tries::delay);
-    }
-
-    private static Optional<Duration> delay(String retryAfter) {
-        try {
-            if (retryAfter.matches("\\d{1,9}")) {
-                return Optional.of(Duration.ofSeconds(Long.parseLong(retryAfter)));
-            }
-            Duration untilDate = Duration.between(
-                    Instant.now(), DateTimeFormatter.RFC_1123_DATE_TIME.parse(retryAfter, Instant::from));
-            return Optional.of(untilDate.isNegative() ? Duration.ZERO : untilDate);
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+    private Duration left() {
+        Duration left = Duration.ofNanos(deadline - System.nanoTime());
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     @Override
     public int getMaxRetries() {
-        return persistent ? Integer.MAX_VALUE : FEW - 1;
+        return patience == Patience.PERSISTENT ? Integer.MAX_VALUE : FEW - 1;
     }
 }

@@ -58,6 +58,6 @@ public enum CommentStyle {
     /** The tag, as a line of such a script. */
     public String tag() {
         String marker = this == BATCH ? "@REM" : lineMarkers.get(0);
-        return marker + " requires: " + HeaderReader.MIRRORING_OFF;
+        return marker + " requires: " + TagSpelling.MIRRORING_OFF;
     }
 }

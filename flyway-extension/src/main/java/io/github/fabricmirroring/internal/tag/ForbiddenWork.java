@@ -1,9 +1,7 @@
 package io.github.fabricmirroring.internal.tag;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -23,21 +21,13 @@ public enum ForbiddenWork {
     DROP_KEY(
             "changes a primary key",
             alterTable("DROP (?!COLUMN )(CONSTRAINT )?(IF EXISTS )?(.* , (CONSTRAINT )?)?" + keyName() + " .*")),
+    DISABLED_KEY("disables a primary key's index", "ALTER INDEX " + keyName() + " ON .* DISABLE .*"),
+    COLUMN_TYPE(
+            "changes a column to json or vector",
+            alterTable("ALTER COLUMN \\S+ (?:\\[?(?i:SYS)]? \\. )?\\[?(?i:JSON|VECTOR)]? .*")),
+    RENAME("renames with sp_rename", "(?:EXEC |EXECUTE )?(?:@\\S+ = )?(?:\\S+ \\. )*\\[?(?i:SP_RENAME)]? .*"),
     COMPRESSION("rebuilds partitions with compression", alterTable("REBUILD .* DATA_COMPRESSION = (ROW|PAGE) .*")),
     ALL_INDEXES("alters all indexes of a table", "ALTER INDEX ALL ON .*");
-
-    private static final Pattern TOKEN =
-            Pattern.compile("(?<comment>--[^\n\r]*+|/\\*)|N?'[^']*+'|\"(?<quoted>[^\"]*+)\""
-                    + "|\\[(?<bracketed>[^]]*+(?:]][^]]*+)*+)]|(?<word>[\\p{L}\\p{N}_@#$]+)|(?<sign>\\S)");
-
-    private static final Pattern COMMENT_DELIMITER = Pattern.compile("/\\*|\\*/");
-
-    /** Where a statement of a batch may begin that is looked for; T-SQL needs no semicolons between them. */
-    private static final Pattern BOUNDARY = Pattern.compile("(?<= )(?=(?:ALTER|CREATE|DECLARE) )|;");
-
-    /** The statements in it are only stored; SQL Server wants it alone in its batch. */
-    private static final Pattern MODULE =
-            Pattern.compile("(CREATE|ALTER|CREATE OR ALTER) (PROC|PROCEDURE|FUNCTION|TRIGGER|VIEW) .*");
 
     private final String told;
     private final Pattern pattern;
@@ -53,17 +43,27 @@ public enum ForbiddenWork {
     }
 
     /**
+     * Whether Fabric's own SQL databases allow it, so that only those are concerned that Fabric mirrors from elsewhere.
+     */
+    public boolean isAllowedInFabric() {
+        return this == SPLIT || this == MERGE;
+    }
+
+    /**
+     * The first that is found.
+     *
      * @param batch one statement, or several as in a batch that ends with {@code GO}
      */
     public static Optional<ForbiddenWork> in(String batch) {
-        String code = code(batch);
-        if (MODULE.matcher(code).matches()) {
-            return Optional.empty();
-        }
-        return BOUNDARY.splitAsStream(code)
-                .map(statement -> statement.strip() + " ")
-                .flatMap(statement -> Arrays.stream(values())
-                        .filter(work -> work.pattern.matcher(statement).matches()))
+        return Statements.of(batch).stream().map(Finding.Forbidden::work).findFirst();
+    }
+
+    /**
+     * @param statement the tokens of one, as {@link SqlToken} has them, each with a blank behind it
+     */
+    static Optional<ForbiddenWork> of(String statement) {
+        return Arrays.stream(values())
+                .filter(work -> work.pattern.matcher(statement).matches())
                 .findFirst();
     }
 
@@ -74,41 +74,5 @@ public enum ForbiddenWork {
     /** {@code PK_sales}, {@code PK__sales__3213E83F}, {@code sales_pk}, {@code sales_pkey}, {@code SalesPK}. */
     private static String keyName() {
         return "(?i:\\[?(?:(?:\\S*_)?PK\\S*|\\S*PK|\\S*PRIMARY\\S*)]?)";
-    }
-
-    /**
-     * The tokens, each with a blank behind it: words in capitals, names in quotes or brackets as {@code [one_word]},
-     * whatever is in them, texts as {@code ''}, comments left out.
-     */
-    private static String code(String batch) {
-        StringBuilder code = new StringBuilder();
-        Matcher token = TOKEN.matcher(batch);
-        for (int from = 0; token.find(from); ) {
-            from = token.end();
-            if (token.group("comment") != null) {
-                from = token.group().equals("/*") ? endOfComment(batch, from) : from;
-            } else if (token.group("word") != null) {
-                code.append(token.group().toUpperCase(Locale.ROOT)).append(' ');
-            } else if (token.group("sign") != null) {
-                code.append(token.group()).append(' ');
-            } else {
-                String name = token.group("quoted") != null ? token.group("quoted") : token.group("bracketed");
-                code.append(name == null ? "''" : "[" + name.replaceAll("\\W", "_") + "]")
-                        .append(' ');
-            }
-        }
-        return code.toString();
-    }
-
-    /** Comments nest in T-SQL. */
-    private static int endOfComment(String batch, int from) {
-        Matcher delimiter = COMMENT_DELIMITER.matcher(batch).region(from, batch.length());
-        for (int depth = 1; delimiter.find(); ) {
-            depth += delimiter.group().equals("/*") ? 1 : -1;
-            if (depth == 0) {
-                return delimiter.end();
-            }
-        }
-        return batch.length();
     }
 }

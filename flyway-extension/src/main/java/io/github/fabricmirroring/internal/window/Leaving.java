@@ -84,6 +84,7 @@ final class Leaving {
             leave(limits);
             return;
         }
+        waiting.postponeInterrupt();
         try {
             if (window.debt() == Debt.NOTE) {
                 messages.nothingStopped();
@@ -92,6 +93,7 @@ final class Leaving {
         } finally {
             window.end(WindowState.NONE);
             exit.disarm();
+            waiting.passOnInterrupt();
         }
     }
 

@@ -20,6 +20,7 @@ public final class ManualSwitch {
     private final Gate gate;
     private final Fabric fabric;
     private final Settling settling;
+    private final OtherItems otherItems;
     private final Starting starting;
 
     public ManualSwitch(WindowSetup setup) {
@@ -35,7 +36,8 @@ public final class ManualSwitch {
         this.gate = new Gate(messages);
         this.fabric = new Fabric(setup.api());
         this.settling = new Settling(messages, settings.pollInterval(), settings.startTimeout());
-        this.starting = new Starting(settings, fabric, messages);
+        this.otherItems = new OtherItems(setup.reporter(), settings.item());
+        this.starting = new Starting(settings, fabric, otherItems, messages);
     }
 
     /**
@@ -78,6 +80,7 @@ public final class ManualSwitch {
     }
 
     private MirroringState stop(Presence presence, List<WindowNote> notes) {
+        otherItems.refuse(notes, presence.note().purpose());
         boolean othersKeep = presence.locks().othersKeep();
         if (othersKeep) {
             messages.keptOffByOthers(notes);
@@ -100,6 +103,7 @@ public final class ManualSwitch {
     }
 
     private MirroringState start(Presence presence, List<WindowNote> notes) {
+        otherItems.warn(notes);
         boolean othersKeep = presence.locks().othersKeep();
         if (othersKeep) {
             messages.surprising(notes);

@@ -66,17 +66,18 @@ public final class MirroringWindow {
         this.messages = new Messages(setup.reporter(), settings, setup.host());
         this.exit = new ProcessExit(process);
         Waiting waiting = new Waiting(process, exit.exiting());
+        OtherItems otherItems = new OtherItems(setup.reporter(), settings.item());
         Gate gate = new Gate(messages);
         Fabric fabric = new Fabric(setup.api());
         Settling settling = new Settling(messages, settings.pollInterval(), settlingAtMost);
-        Starting starting = new Starting(settings, fabric, messages);
+        Starting starting = new Starting(settings, fabric, otherItems, messages);
         this.leaving = new Leaving(settings, window, exit, gate, settling, starting, waiting, messages);
         Exiting exiting = new Exiting(settings, process, window, exit, leaving, messages);
         Stopping stopping = new Stopping(settings, fabric, exit, waiting, messages);
-        Opening opening = new Opening(settings, gate, settling, stopping, exit, waiting, messages);
+        Opening opening = new Opening(settings, gate, settling, stopping, exit, waiting, otherItems, messages);
         this.requiring = new Requiring(setup, process, window, exiting, exit, opening, leaving, waiting, messages);
-        this.recovering =
-                new Recovering(setup, process, window, exiting, exit, settling, starting, fabric, waiting, messages);
+        this.recovering = new Recovering(
+                setup, process, window, exiting, exit, settling, starting, fabric, waiting, otherItems, messages);
     }
 
     /** Whether mirroring is off through this window and still has to be started. */
@@ -96,6 +97,18 @@ public final class MirroringWindow {
             requiring.off(purpose);
             return window.state();
         });
+    }
+
+    /**
+     * What can be known before {@link #requireOff}, of a window without an item.
+     *
+     * @param said what the database says
+     * @throws MirroringException if mirroring is on, and so has to be stopped
+     */
+    public void requireItem(String purpose, MirroringState said) {
+        if (said == MirroringState.ON) {
+            throw new MirroringException(messages.itemMissing(purpose));
+        }
     }
 
     /**

@@ -17,6 +17,7 @@ final class Opening {
     private final Stopping stopping;
     private final ProcessExit exit;
     private final Waiting waiting;
+    private final OtherItems otherItems;
     private final Messages messages;
 
     Opening(
@@ -26,6 +27,7 @@ final class Opening {
             Stopping stopping,
             ProcessExit exit,
             Waiting waiting,
+            OtherItems otherItems,
             Messages messages) {
         this.settings = settings;
         this.gate = gate;
@@ -33,6 +35,7 @@ final class Opening {
         this.stopping = stopping;
         this.exit = exit;
         this.waiting = waiting;
+        this.otherItems = otherItems;
         this.messages = messages;
     }
 
@@ -85,6 +88,7 @@ final class Opening {
         presence.locks().keep();
         List<WindowNote> notes = presence.readNotes();
         messages.refuseLaterRelease(notes, purpose);
+        otherItems.refuse(notes, purpose);
         Found found = new Found(notes, presence.locks().othersKeep());
         settle(presence, found);
         WindowState opened = act(presence, presence.state(), found);

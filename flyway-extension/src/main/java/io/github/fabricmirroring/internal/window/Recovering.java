@@ -22,6 +22,7 @@ final class Recovering {
     private final Starting starting;
     private final Fabric fabric;
     private final Waiting waiting;
+    private final OtherItems otherItems;
     private final Messages messages;
 
     Recovering(
@@ -34,6 +35,7 @@ final class Recovering {
             Starting starting,
             Fabric fabric,
             Waiting waiting,
+            OtherItems otherItems,
             Messages messages) {
         this.setup = setup;
         this.process = process;
@@ -44,6 +46,7 @@ final class Recovering {
         this.starting = starting;
         this.fabric = fabric;
         this.waiting = waiting;
+        this.otherItems = otherItems;
         this.messages = messages;
     }
 
@@ -83,6 +86,8 @@ final class Recovering {
             Presence presence = window.has(look());
             try {
                 return ofTheDead(presence)
+                        .map(this::ofThisItem)
+                        .filter(notes -> !notes.isEmpty())
                         .map(notes -> startFor(presence, notes))
                         .orElse(MirroringState.UNKNOWN);
             } catch (SessionLostException e) {
@@ -92,6 +97,11 @@ final class Recovering {
                 }
             }
         }
+    }
+
+    private List<WindowNote> ofThisItem(List<WindowNote> notes) {
+        otherItems.warn(notes);
+        return otherItems.without(notes);
     }
 
     private Presence look() {

@@ -21,11 +21,13 @@ final class Starting {
 
     private final MirroringSettings settings;
     private final Fabric fabric;
+    private final OtherItems otherItems;
     private final Messages messages;
 
-    Starting(MirroringSettings settings, Fabric fabric, Messages messages) {
+    Starting(MirroringSettings settings, Fabric fabric, OtherItems otherItems, Messages messages) {
         this.settings = settings;
         this.fabric = fabric;
+        this.otherItems = otherItems;
         this.messages = messages;
     }
 
@@ -47,7 +49,7 @@ final class Starting {
     void startUnseen(Presence presence, Duration within, Waiting waiting) {
         LOG.debug("Starting mirroring without the database");
         try {
-            fabric.startMirroring(within);
+            ask(within, waiting);
         } catch (MirroringException e) {
             throw new MirroringLeftOffException(messages.notStarted(e, fabric.startMirroringByHand()), e);
         }
@@ -67,7 +69,7 @@ final class Starting {
     private void noteThatItStarts(Presence presence, List<WindowNote> notes) {
         try {
             presence.write(Phase.STARTING);
-            presence.removeNotesOfTheDead(notes, false);
+            presence.removeNotesOfTheDead(otherItems.without(notes), false);
         } catch (SessionLostException e) {
             throw e;
         } catch (MirroringException e) {
@@ -77,7 +79,7 @@ final class Starting {
 
     private MirroringState call(Presence presence, Duration within, Waiting waiting) {
         try {
-            fabric.startMirroring(within);
+            ask(within, waiting);
         } catch (MirroringException e) {
             if (!isStopOutstanding(presence) && isOn(presence)) {
                 messages.onAlthoughRefused(e);
@@ -96,6 +98,15 @@ final class Starting {
         messages.started(presence, waiting);
         presence.owes(Presence.Debt.NOTHING);
         return seeItOn(presence, waiting);
+    }
+
+    /** The call lets an interrupt wait until it is over; what comes after it would give up before it began. */
+    private void ask(Duration within, Waiting waiting) {
+        try {
+            fabric.startMirroring(within);
+        } finally {
+            waiting.postponeInterrupt();
+        }
     }
 
     private MirroringState seeItOn(Presence presence, Waiting waiting) {
@@ -119,7 +130,7 @@ final class Starting {
     /** Nobody keeps: what stands is this window's, or a dead one's. */
     MirroringState removeNotes(Presence presence) {
         try {
-            presence.remove(presence.readNotes().stream()
+            presence.remove(otherItems.without(presence.readNotes()).stream()
                     .filter(note -> !note.isOfLaterRelease())
                     .toList());
         } catch (MirroringException e) {

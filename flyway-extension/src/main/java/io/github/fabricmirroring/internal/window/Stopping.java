@@ -49,7 +49,7 @@ final class Stopping {
         messages.stopping(presence, found.notes(), found.othersKeep());
         takeOver(presence, Phase.STOPPING, found);
         exit.refuseIfBrokenOff(purpose, messages);
-        call(presence);
+        call(presence, purpose);
         exit.refuse();
         awaitOff(presence, waiting.now(), purpose);
         presence.write(Phase.OFF);
@@ -64,7 +64,7 @@ final class Stopping {
         }
     }
 
-    private void call(Presence presence) {
+    private void call(Presence presence, String purpose) {
         Debt before = presence.debt();
         try {
             exit.breakable(() -> {
@@ -75,6 +75,7 @@ final class Stopping {
             if (!e.mayHaveTakenEffect()) {
                 presence.owes(before);
             }
+            exit.refuseIfBrokenOff(purpose, messages);
             throw e;
         }
     }

@@ -31,13 +31,17 @@ final class UnbrokenWaiting extends Waiting {
         }
     }
 
+    @Override
     void postponeInterrupt() {
-        interrupt = Thread.interrupted() ? Interrupt.POSTPONED : Interrupt.NONE;
+        if (Thread.interrupted()) {
+            interrupt = Interrupt.POSTPONED;
+        }
     }
 
     /** Now that it cannot do any harm. */
     void passOnInterrupt() {
         if (interrupt == Interrupt.POSTPONED) {
+            interrupt = Interrupt.NONE;
             Thread.currentThread().interrupt();
         }
     }

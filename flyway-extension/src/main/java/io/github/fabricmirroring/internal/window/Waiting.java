@@ -37,6 +37,9 @@ class Waiting {
         }
     }
 
+    /** Keeps an interrupt from what comes next, if nothing is to end that early. */
+    void postponeInterrupt() {}
+
     final boolean passOrBeInterrupted(Duration time) throws InterruptedException {
         return !process.pause(time, brokenOff);
     }

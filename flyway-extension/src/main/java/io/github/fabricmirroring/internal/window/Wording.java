@@ -39,7 +39,7 @@ final class Wording {
     }
 
     /** Anybody may have written it. */
-    private static String printable(String text) {
+    static String printable(String text) {
         return text.replaceAll("\\p{Cntrl}", "?");
     }
 

@@ -9,9 +9,12 @@ import io.github.fabricmirroring.internal.settings.Setting;
 import io.github.fabricmirroring.internal.window.CallEnds;
 import io.github.fabricmirroring.internal.window.FaultRow;
 import io.github.fabricmirroring.internal.window.MirroringApiException;
+import io.github.fabricmirroring.internal.window.RecordingReporter;
+import io.github.fabricmirroring.internal.window.Reporter;
 import io.github.fabricmirroring.standin.FabricStandIn;
 import io.github.fabricmirroring.standin.Operation;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -87,9 +90,10 @@ class CallFaultsTest {
 
     /** As a window does: sign in before anything is stopped. */
     private void call(Operation operation, Duration within) {
+        Reporter reporter = new RecordingReporter(new ArrayList<>());
         FabricApi api = calls.credential()
-                .map(credential -> new FabricApi(settings(), credential))
-                .orElseGet(() -> new FabricApi(settings()));
+                .map(credential -> new FabricApi(settings(), credential, reporter))
+                .orElseGet(() -> new FabricApi(settings(), reporter));
         api.signIn();
         if (operation == Operation.STOP_MIRRORING) {
             api.stopMirroring(within);

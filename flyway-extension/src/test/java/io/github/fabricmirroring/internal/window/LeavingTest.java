@@ -199,5 +199,33 @@ class LeavingTest {
             assertThat(Thread.interrupted()).as("kept for the caller").isTrue();
             assertThat(alone.calls).containsExactly(STOP_FOR_A, START_FOR_A);
         }
+
+        /** The call hands it on when it is over. */
+        @Test
+        void anInterruptInsideTheStartCallDoesNotEndTheWaitForOn() {
+            window.requireOff(A);
+            alone.answersNext(() -> {
+                Thread.currentThread().interrupt();
+                return SimulatedFabric.Answer.ACCEPTED;
+            });
+
+            assertThat(window.leave()).isEqualTo(MirroringState.ON);
+
+            assertThat(Thread.interrupted()).as("kept for the caller").isTrue();
+            assertThat(alone.notes()).isEmpty();
+        }
+
+        @Test
+        void anInterruptIsHandedOnOnlyOnce() {
+            window.requireOff(A);
+            Thread.currentThread().interrupt();
+            window.leave();
+            assertThat(Thread.interrupted()).isTrue();
+
+            window.requireOff(A);
+            window.leave();
+
+            assertThat(Thread.interrupted()).isFalse();
+        }
     }
 }

@@ -81,6 +81,73 @@ class OpeningThatFailsTest {
     }
 
     @Test
+    void withoutATokenNothingIsWrittenOrStopped() {
+        alone.whenSigningIn(() -> {
+            throw new MirroringException("nobody is signed in");
+        });
+
+        assertThatThrownBy(() -> window.requireOff(A)).hasMessage("nobody is signed in");
+
+        assertThat(alone.calls).isEmpty();
+        assertThat(alone.notes()).isEmpty();
+        assertThat(alone.said).isEmpty();
+        assertThat(alone.world.mirroring().isOn()).isTrue();
+    }
+
+    /** The last one out has to start mirroring. */
+    @Test
+    void withoutATokenNobodyJoins() {
+        alone.withKeeper("other").whenSigningIn(() -> {
+            throw new MirroringException("nobody is signed in");
+        });
+
+        assertThatThrownBy(() -> window.requireOff(A)).hasMessage("nobody is signed in");
+
+        assertThat(alone.notes()).containsExactly("V0__old.sql off");
+    }
+
+    @Test
+    void interruptedWhileSigningInNothingIsStopped() {
+        alone.whenSigningIn(() -> {
+            Thread.currentThread().interrupt();
+            throw new SignInFailed();
+        });
+
+        assertThatThrownBy(() -> window.requireOff(A)).hasMessageStartingWith("interrupted while waiting");
+
+        assertThat(Thread.interrupted()).as("kept for the caller").isTrue();
+        assertThat(alone.calls).isEmpty();
+        assertThat(alone.notes()).isEmpty();
+    }
+
+    @Test
+    void interruptedInsideAStopCallThatWasNotSentNothingIsStarted() {
+        alone.answersNext(() -> {
+            Thread.currentThread().interrupt();
+            return Answer.REFUSED;
+        });
+
+        assertThatThrownBy(() -> window.requireOff(A)).hasMessageStartingWith("interrupted while waiting");
+
+        assertThat(Thread.interrupted()).as("kept for the caller").isTrue();
+        assertThat(alone.calls).hasSize(1);
+        assertThat(alone.notes()).isEmpty();
+    }
+
+    private static final class SignInFailed extends MirroringApiException {
+        private static final long serialVersionUID = 1L;
+
+        SignInFailed() {
+            super("the thread was interrupted", null);
+        }
+
+        @Override
+        public boolean mayHaveTakenEffect() {
+            return false;
+        }
+    }
+
+    @Test
     void interruptedBeforeTheStopCallNothingIsStopped() {
         Thread.currentThread().interrupt();
 
@@ -110,7 +177,9 @@ class OpeningThatFailsTest {
 
     @Test
     void aServerThatLosesEachConnectionIsAskedAgainWithPausesAndAtMostForStopTimeout() {
-        alone.world.mirroring().planToSay(
+        alone.world
+                .mirroring()
+                .planToSay(
                         () -> {
                             alone.world.lose(alone.ports.connection().orElseThrow());
                             throw new SessionLostException("lost", null);

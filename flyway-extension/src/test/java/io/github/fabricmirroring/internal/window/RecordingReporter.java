@@ -3,7 +3,7 @@ package io.github.fabricmirroring.internal.window;
 import java.util.List;
 
 /** Keeps what people would read, each line that is more than information with its level before it. */
-record RecordingReporter(List<String> said) implements Reporter {
+public record RecordingReporter(List<String> said) implements Reporter {
 
     @Override
     public void info(String message) {

@@ -149,6 +149,18 @@ class RecoveringTest {
         }
 
         @Test
+        void withoutATokenNothingIsStartedAndTheNoteStays() {
+            alone.whileOff().withNote("dead", Phase.OFF).whenSigningIn(() -> {
+                throw new MirroringException("nobody is signed in");
+            });
+
+            assertThatThrownBy(window::recover).hasMessageEndingWith("It could not be started: nobody is signed in");
+
+            assertThat(alone.calls).isEmpty();
+            assertThat(alone.notes()).containsExactly("V0__old.sql off");
+        }
+
+        @Test
         void aRunWithAWindowOfItsOwnDoesNotLook() {
             window.requireOff(A);
 

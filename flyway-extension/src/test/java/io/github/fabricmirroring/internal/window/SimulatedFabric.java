@@ -36,6 +36,7 @@ final class SimulatedFabric implements MirroringApi {
     private final CallLog log;
     private final Supplier<Optional<Connection>> connection;
     private final Supplier<Answer> answers;
+    private Runnable signingIn = () -> {};
 
     /**
      * @param connection the one that the process has
@@ -48,8 +49,15 @@ final class SimulatedFabric implements MirroringApi {
         this.answers = answers;
     }
 
+    /** What happens whenever somebody signs in. */
+    void whenSigningIn(Runnable happens) {
+        signingIn = happens;
+    }
+
     @Override
-    public void signIn() {}
+    public void signIn() {
+        signingIn.run();
+    }
 
     @Override
     public void stopMirroring(Duration within) {

@@ -2,6 +2,7 @@ package io.github.fabricmirroring.internal.window;
 
 import io.github.fabricmirroring.internal.settings.MirroringSettings;
 import io.github.fabricmirroring.internal.settings.Setting;
+import io.github.fabricmirroring.internal.settings.SqlDatabaseItem;
 import io.github.fabricmirroring.internal.window.SimulatedFabric.Answer;
 import io.github.fabricmirroring.internal.window.WindowNote.Phase;
 import java.util.ArrayDeque;
@@ -25,8 +26,11 @@ final class WindowAlone {
     final SimulatedPorts ports;
     final MirroringWindow window;
 
+    static final String ITEM = new SqlDatabaseItem(new UUID(0, 1), new UUID(0, 2)).toString();
+
     private final Deque<Supplier<Answer>> answers = new ArrayDeque<>();
     private final WindowSetup setup;
+    private final SimulatedFabric fabric;
 
     WindowAlone() {
         this(MirroringSettings.builder()
@@ -39,7 +43,7 @@ final class WindowAlone {
         CallLog log = new CallLog((call, answer) -> note(call));
         log.replay(Integer.MAX_VALUE);
         ports = new SimulatedPorts(world, log);
-        SimulatedFabric fabric = new SimulatedFabric(world, log, ports::connection, this::answer);
+        fabric = new SimulatedFabric(world, log, ports::connection, this::answer);
         ports.alone();
         setup = new WindowSetup(settings, () -> fabric, ports, new RecordingReporter(said), new Host("the next run"));
         window = new MirroringWindow(setup, ports, settings.startTimeout());
@@ -55,7 +59,12 @@ final class WindowAlone {
     }
 
     WindowAlone withNote(String id, int format, Phase phase) {
-        world.write(new WindowNote(id, format, phase, "V0__old.sql", "03:00", "item", "host", "4711", "ci"));
+        return withNote(id, format, phase, ITEM);
+    }
+
+    /** The same, of a process that stopped mirroring of that item. */
+    WindowAlone withNote(String id, int format, Phase phase, String item) {
+        world.write(new WindowNote(id, format, phase, "V0__old.sql", "03:00", item, "host", "4711", "ci"));
         return this;
     }
 
@@ -95,6 +104,10 @@ final class WindowAlone {
 
     void answersNext(Supplier<Answer> answer) {
         answers.add(answer);
+    }
+
+    void whenSigningIn(Runnable happens) {
+        fabric.whenSigningIn(happens);
     }
 
     /** Each note, for example {@code V1__a.sql off}. */
