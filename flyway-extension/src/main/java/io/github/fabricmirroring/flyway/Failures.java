@@ -20,9 +20,7 @@ final class Failures {
             if (MirroringLeftOffException.isBehind(e)) {
                 FlywayReporter.INSTANCE.leavesOff(e.getMessage());
             }
-            // A command line prints each cause; one that only says the same is left out.
-            Throwable cause = e.getClass() == MirroringException.class ? e.getCause() : e;
-            throw new MirroringFailedException(e.getMessage(), cause);
+            throw new MirroringFailedException(e.getMessage(), causeThatSaysMore(e));
         }
     }
 
@@ -36,6 +34,16 @@ final class Failures {
         } catch (MirroringException e) {
             throw new MirroringException(beginning + e.getMessage(), e);
         }
+    }
+
+    /** A command line prints each cause; those that only say the same are left out. */
+    private static Throwable causeThatSaysMore(MirroringException e) {
+        Throwable cause = e;
+        while (cause != null
+                && (cause.getClass() == MirroringException.class || cause instanceof MirroringLeftOffException)) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 
     /** For what must not take the place of another error. */

@@ -30,6 +30,9 @@ final class CommandLine {
         }
     }
 
+    /** What a run printed on each stream, and how it ended. */
+    record Streams(int exitCode, String output, String error) {}
+
     private static final long PATIENCE_MINUTES = 3;
 
     private final Path home;
@@ -96,26 +99,45 @@ final class CommandLine {
     }
 
     Process start(String... options) throws IOException {
-        List<String> command = new ArrayList<>(List.of(home.resolve("flyway").toString(), "-skipCheckForUpdate"));
-        command.addAll(List.of(options));
-        command.add("migrate");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(home.toFile())
+        return process("migrate", options)
                 .redirectErrorStream(true)
-                .redirectOutput(output().toFile());
+                .redirectOutput(output().toFile())
+                .start();
+    }
+
+    /** One of Flyway's commands, run to its end. */
+    Streams run(String command, String... options) throws IOException, InterruptedException {
+        Path error = home.resolve("error.txt");
+        Process process = process(command, options)
+                .redirectOutput(output().toFile())
+                .redirectError(error.toFile())
+                .start();
+        await(process);
+        return new Streams(process.exitValue(), Files.readString(output()), Files.readString(error));
+    }
+
+    private ProcessBuilder process(String command, String... options) {
+        List<String> words = new ArrayList<>(List.of(home.resolve("flyway").toString(), "-skipCheckForUpdate"));
+        words.addAll(List.of(options));
+        words.add(command);
+        ProcessBuilder builder = new ProcessBuilder(words).directory(home.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
         builder.environment().put("JAVA_ARGS", String.join(" ", javaArguments));
-        return builder.start();
+        return builder;
     }
 
     Result end(Process process) throws IOException, InterruptedException {
+        await(process);
+        return new Result(process.exitValue(), Files.readAllLines(output()));
+    }
+
+    private void await(Process process) throws IOException, InterruptedException {
         if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
             throw new AssertionError("flyway did not end: " + Files.readString(output()));
         }
-        return new Result(process.exitValue(), Files.readAllLines(output()));
     }
 
     private Path output() {
