@@ -192,8 +192,8 @@ class ItemOfRunTest {
 
         assertThatThrownBy(() -> project.flyway().configuration(shared).load().migrate())
                 .hasMessageContainingAll(
-                        "flyway.fabricMirroring.itemUrl (FLYWAY_FABRIC_MIRRORING_ITEM_URL) names "
-                                + "SQL database " + OTHER.sqlDatabaseId() + " in workspace " + OTHER.workspaceId(),
+                        "flyway.fabricMirroring.itemUrl (FLYWAY_FABRIC_MIRRORING_ITEM_URL) names " + "SQL database "
+                                + OTHER.sqlDatabaseId() + " in workspace " + OTHER.workspaceId(),
                         "SQL database " + project.item.sqlDatabaseId() + " in workspace " + project.item.workspaceId());
 
         assertThat(project.seen()).isEmpty();

@@ -94,7 +94,7 @@ class HostsIT {
         Path reports = dropIn.resolve("target/failsafe-reports/flyway-" + version);
         MavenBuild build = new MavenBuild(
                         dropIn.resolve("pom.xml"), "failsafe:integration-test@default", "failsafe:verify@default")
-                .property("it.test", "FlywayCommandLineIT")
+                .property("it.test", "Flyway*IT")
                 .property("cli", installation.toString())
                 .property("cliReports", reports.toString());
         return new Row(
