@@ -6,6 +6,7 @@ import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.core.util.Configuration;
 import io.github.fabricmirroring.standin.FabricStandIn;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -25,6 +26,7 @@ public final class TroubledCalls implements AutoCloseable {
     private final SSLContext trusting = defaultContext();
     private final FabricStandIn fabric;
 
+    private Optional<URI> elsewhere = Optional.empty();
     private Optional<TokenCredential> credential = Optional.of(request -> token());
 
     public TroubledCalls(FabricStandIn fabric) {
@@ -33,6 +35,15 @@ public final class TroubledCalls implements AutoCloseable {
 
     public FabricStandIn fabric() {
         return fabric;
+    }
+
+    public URI apiEndpoint() {
+        return elsewhere.orElseGet(fabric::apiEndpoint);
+    }
+
+    /** The calls go to where no Fabric is. */
+    void elsewhere(URI apiEndpoint) {
+        elsewhere = Optional.of(apiEndpoint);
     }
 
     /** Nothing if it is azure-identity's business to find one. */
