@@ -16,17 +16,13 @@ final class Child {
     /** What a process is told to end by: by a person, by a terminal that is closed, by a service manager. */
     private static final List<String> SIGNALS = List.of("INT", "HUP", "TERM");
 
-    /**
-     * If there is one, its kernel sends what is typed (SIGINT) to each process in the foreground, the child among them.
-     */
-    private static final Path TERMINAL = Path.of("/dev/tty");
-
     private static final boolean WINDOWS = File.separatorChar == '\\';
 
     private final List<String> command;
 
     private List<Runnable> giveSignalsBack = List.of();
     private Process process;
+    private ProcessGroup group;
     private boolean toldToExit;
 
     Child(List<String> command) {
@@ -37,6 +33,11 @@ final class Child {
     String name() {
         Path file = Path.of(command.get(0));
         return Optional.ofNullable(file.getFileName()).orElse(file).toString();
+    }
+
+    /** As it was typed, unless there is more in it than a program's name. */
+    String typed() {
+        return Harmless.program(command.get(0)).orElse("of this name (it has characters that are not shown here)");
     }
 
     /** To be asked before mirroring is stopped for nothing. Windows finds commands in more ways than this. */
@@ -73,7 +74,9 @@ final class Child {
             toldToExit = true;
             return false;
         }
-        pass(signal, process);
+        if (!group.hasGot(signal, process)) {
+            pass(signal, process);
+        }
         return true;
     }
 
@@ -81,6 +84,7 @@ final class Child {
         if (toldToExit) {
             throw new MirroringException("the process is exiting, so " + name() + " was not run.");
         }
+        group = ProcessGroup.watch();
         process = builder.start();
         return process;
     }
@@ -96,6 +100,9 @@ final class Child {
             return waitFor(begin(new ProcessBuilder(command).inheritIO()));
         } finally {
             giveSignalsBack.forEach(Runnable::run);
+            if (group != null) {
+                group.close();
+            }
         }
     }
 
@@ -120,21 +127,12 @@ final class Child {
     private static void pass(String signal, Process process) {
         if (signal.equals("TERM")) {
             process.destroy();
-        } else if (!WINDOWS && !(signal.equals("INT") && hasTerminal())) {
+        } else if (!WINDOWS) {
             try {
                 new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
             } catch (IOException e) {
                 process.destroy();
             }
-        }
-    }
-
-    private static boolean hasTerminal() {
-        try {
-            Files.newInputStream(TERMINAL).close();
-            return true;
-        } catch (IOException e) {
-            return false;
         }
     }
 }

@@ -8,17 +8,17 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.BinaryOperator;
 
 /**
  * Flyway's configuration file, TOML or properties, as far as it concerns us: our settings, the environment's address of
@@ -28,55 +28,66 @@ import java.util.stream.Collectors;
  */
 final class ConfigurationFile {
 
-    private static final String PROPERTY_PREFIX = "flyway.fabricMirroring.";
-
+    private static final String OURS = "flyway.fabricMirroring.";
+    private static final String FLYWAY = "flyway.";
+    private static final String ENVIRONMENTS = "environments.";
     private static final String DEFAULT_ENVIRONMENT = "default";
 
-    /** {@code ${env.NAME}} in TOML, {@code ${NAME}} in properties; whatever else is there only Flyway can resolve. */
-    private static final Pattern REFERENCE = Pattern.compile("\\$\\{(env\\.)?([^}]*)}");
-
-    private final Path path;
+    private final String name;
     private final Map<String, String> values;
-    private final Map<String, String> variables;
+    private final BinaryOperator<String> resolveInEnvironment;
+    private final BinaryOperator<String> resolve;
+    private final String environment;
 
-    private ConfigurationFile(Path path, Map<String, String> values, Map<String, String> variables) {
-        this.path = path;
+    private ConfigurationFile(
+            String name,
+            Map<String, String> values,
+            BinaryOperator<String> resolveInEnvironment,
+            BinaryOperator<String> resolve,
+            String environment) {
+        this.name = name;
         this.values = values;
-        this.variables = variables;
+        this.resolveInEnvironment = resolveInEnvironment;
+        this.resolve = resolve;
+        this.environment = environment;
     }
 
     static ConfigurationFile none() {
-        return new ConfigurationFile(Path.of(""), Map.of(), Map.of());
+        BinaryOperator<String> asItIs = (key, value) -> value;
+        return new ConfigurationFile("", Map.of(), asItIs, asItIs, DEFAULT_ENVIRONMENT);
     }
 
     /**
      * @param variables the environment, for references to it
      * @throws MirroringException if the file cannot be read
      */
-    static ConfigurationFile read(Path path, Map<String, String> variables) {
+    static ConfigurationFile read(String path, Map<String, String> variables) {
+        String name = Harmless.file(path);
+        References references = new References(name, variables);
         try {
-            String text = withoutByteOrderMark(Files.readString(path));
-            Map<String, String> values = new HashMap<>();
-            if (path.toString().toLowerCase(Locale.ROOT).endsWith(".toml")) {
-                flatten("", new TomlMapper().readValue(text, Map.class), values);
-            } else {
-                Properties properties = new Properties();
-                // As in Flyway: a path of Windows is written as it is.
-                properties.load(new StringReader(text.replace("\\", "\\\\")));
-                properties.forEach((key, value) -> values.put(key.toString(), value.toString()));
-            }
-            return new ConfigurationFile(path, values, variables);
-        } catch (NoSuchFileException e) {
-            throw new MirroringException("there is no file " + path + ".", e);
+            String text = withoutByteOrderMark(Files.readString(Path.of(path)));
+            return path.toLowerCase(Locale.ROOT).endsWith(".toml")
+                    ? new ConfigurationFile(
+                            name, toml(text), references::resolvedInEnvironment, references::plain, DEFAULT_ENVIRONMENT)
+                    : new ConfigurationFile(
+                            name,
+                            properties(references.expandedProperties(text.replace("\\", "\\\\"))),
+                            references::resolvedInProperties,
+                            references::resolvedInProperties,
+                            DEFAULT_ENVIRONMENT);
+        } catch (NoSuchFileException | InvalidPathException e) {
+            throw new MirroringException("there is no file " + name + ".", e);
         } catch (JsonProcessingException e) {
+            // Its message quotes the file, in which there may be a password.
             throw new MirroringException(
-                    path + " is not TOML: " + e.getOriginalMessage() + " (line "
-                            + e.getLocation().getLineNr() + ").",
+                    name + " is not TOML: see line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr() + ".",
                     e);
         } catch (CharacterCodingException e) {
-            throw new MirroringException(path + " is not UTF-8, in which Flyway reads it.", e);
+            throw new MirroringException(name + " is not UTF-8, in which Flyway reads it.", e);
         } catch (IOException | IllegalArgumentException e) {
-            throw new MirroringException(path + " cannot be read: " + e.getMessage(), e);
+            throw new MirroringException(
+                    name + " cannot be read (" + e.getClass().getSimpleName() + ").", e);
         }
     }
 
@@ -85,77 +96,97 @@ final class ConfigurationFile {
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    private static void flatten(String prefix, Map<?, ?> table, Map<String, String> into) {
-        table.forEach((key, value) -> {
-            String name = prefix + key;
-            if (value instanceof Map<?, ?> inner) {
-                flatten(name + ".", inner, into);
-            } else if (value instanceof Collection<?> list) {
-                into.put(name, list.stream().map(String::valueOf).collect(Collectors.joining(",")));
-            } else {
-                into.put(name, String.valueOf(value));
-            }
-        });
+    private static Map<String, String> toml(String text) throws JsonProcessingException {
+        Map<String, String> values = new HashMap<>();
+        TomlValues.flatten("", new TomlMapper().readValue(text, Map.class), values);
+        return values;
+    }
+
+    /** A path of Windows is written as it is; the caller has seen to that. */
+    private static Map<String, String> properties(String text) throws IOException {
+        Properties properties = new Properties();
+        properties.load(new StringReader(text));
+        Map<String, String> values = new HashMap<>();
+        properties.forEach((key, value) -> values.put(key.toString(), value.toString()));
+        return values;
     }
 
     /**
+     * The file as one of its environments sees it.
+     *
+     * @param asked if none is asked for, it is the one that the file names
+     * @throws MirroringException if the file does not have it
+     */
+    ConfigurationFile in(Optional<String> asked) {
+        String chosen = asked.or(() -> ofFlyway("environment")).orElse(DEFAULT_ENVIRONMENT);
+        SortedSet<String> known = environments();
+        if (!chosen.equals(DEFAULT_ENVIRONMENT) && !known.contains(chosen)) {
+            throw new MirroringException(name + " does not have the environment that "
+                    + (asked.isPresent() ? "--environment or FLYWAY_ENVIRONMENT" : "flyway.environment in it")
+                    + " names. It has "
+                    + (known.isEmpty() ? "none" : String.join(", ", known)) + ".");
+        }
+        return new ConfigurationFile(name, values, resolveInEnvironment, resolve, chosen);
+    }
+
+    private SortedSet<String> environments() {
+        SortedSet<String> names = new TreeSet<>();
+        values.keySet().stream()
+                .filter(key -> key.startsWith(ENVIRONMENTS))
+                .map(key -> key.substring(ENVIRONMENTS.length()).replaceFirst("\\..*", ""))
+                .forEach(names::add);
+        return names;
+    }
+
+    /**
+     * Our settings as they stand there.
+     *
      * @throws MirroringException if the file names a setting of ours that does not exist
      */
     Map<Setting, String> settings() {
-        Map<Setting, String> found = settingsAsTheyAre();
-        found.replaceAll((setting, text) -> resolved(property(setting)));
-        return found;
-    }
-
-    private Map<Setting, String> settingsAsTheyAre() {
         try {
-            Setting.requireKnown(values.keySet(), PROPERTY_PREFIX, ConfigurationFile::property);
+            Setting.requireKnown(values.keySet(), OURS, ConfigurationFile::property);
             return Setting.among(values, ConfigurationFile::property);
         } catch (MirroringException e) {
-            throw new MirroringException(path + ": " + e.getMessage(), e);
+            throw new MirroringException(name + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * @param text as it stands there
+     * @throws MirroringException if there is a reference in it that cannot be resolved
+     */
+    String resolved(Setting setting, String text) {
+        return resolve.apply(property(setting), text);
     }
 
     /** What messages call a setting that is in here. */
     String nameOf(Setting setting) {
-        return property(setting) + " in " + path;
+        return property(setting) + " in " + name;
     }
 
     private static String property(Setting setting) {
-        return PROPERTY_PREFIX + setting.settingName();
+        return OURS + setting.settingName();
     }
 
     /** {@code flyway.<name>}. */
-    Optional<String> value(String name) {
-        return Optional.of("flyway." + name).filter(values::containsKey).map(this::resolved);
+    Optional<String> ofFlyway(String property) {
+        return value(FLYWAY + property, resolve);
     }
 
-    /**
-     * {@code environments.<environment>.<name>} or, as in properties, {@code flyway.<name>}.
-     *
-     * @param environment if none is asked for, the one that the file names
-     */
-    Optional<String> value(Optional<String> environment, String name) {
-        String chosen = environment.or(() -> value("environment")).orElse(DEFAULT_ENVIRONMENT);
-        String prefix = "environments." + chosen + ".";
-        if (environment.isPresent() && values.keySet().stream().noneMatch(key -> key.startsWith(prefix))) {
-            throw new MirroringException(path + " has no [environments." + chosen + "].");
-        }
-        return Optional.of(prefix + name)
-                .filter(values::containsKey)
-                .map(this::resolved)
-                .or(() -> value(name));
+    /** {@code environments.<environment>.<name>} or, as in properties, {@code flyway.<name>}. */
+    Optional<String> ofEnvironment(String property) {
+        return value(ENVIRONMENTS + environment + "." + property, resolveInEnvironment)
+                .or(() -> ofFlyway(property));
     }
 
-    private String resolved(String key) {
-        return REFERENCE.matcher(values.get(key)).replaceAll(reference -> {
-            String value = variables.get(reference.group(2));
-            if (value == null) {
-                throw new MirroringException(path + ": " + key + " refers to " + reference.group()
-                        + ", which is not in the environment; give it as an option, or set "
-                        + reference.group(2) + ".");
-            }
-            return Matcher.quoteReplacement(value);
-        });
+    /** {@code environments.<environment>.flyway.<name>} or {@code flyway.<name>}. */
+    Optional<String> ofEnvironmentsFlyway(String property) {
+        return value(ENVIRONMENTS + environment + "." + FLYWAY + property, resolve)
+                .or(() -> ofFlyway(property));
+    }
+
+    private Optional<String> value(String key, BinaryOperator<String> resolving) {
+        return Optional.ofNullable(values.get(key)).map(text -> resolving.apply(key, text));
     }
 }

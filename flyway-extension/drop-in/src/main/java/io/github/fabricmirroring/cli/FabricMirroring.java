@@ -3,6 +3,7 @@ package io.github.fabricmirroring.cli;
 import io.github.fabricmirroring.MirroringException;
 import io.github.fabricmirroring.dropin.StandardError;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Spec;
             "",
             "Sign in first, for example with `az login`. Then, with the address of the SQL database in the Fabric portal:",
             "",
-            "  java -jar flyway-fabric-mirroring-<version>-all.jar stop --item-url '<address>'"
+            "  fabric-mirroring stop --item-url \\",
+            "    'https://app.fabric.microsoft.com/groups/…/sqldatabases/…'"
         },
         optionListHeading = "%nOptions:%n",
         commandListHeading = "%nCommands:%n",
@@ -52,21 +54,53 @@ import picocli.CommandLine.Spec;
         })
 public final class FabricMirroring implements Runnable {
 
+    private final Services services;
+    private final Secrets secrets = new Secrets();
+
     @Spec
     private CommandSpec spec;
 
-    public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+    FabricMirroring(Services services) {
+        this.services = services;
     }
 
-    static CommandLine commandLine() {
-        CommandLine commandLine = new CommandLine(new FabricMirroring())
+    public static void main(String[] arguments) {
+        CommandLine commandLine = commandLine(Services.REAL);
+        int exitCode = execute(commandLine, arguments);
+        System.exit(System.out.checkError() ? notWritten(commandLine) : exitCode);
+    }
+
+    static CommandLine commandLine(Services services) {
+        CommandLine commandLine = new CommandLine(new FabricMirroring(services))
                 .setParameterExceptionHandler(FabricMirroring::wrongUsage)
                 .setExecutionExceptionHandler(FabricMirroring::failed);
         // What follows the command that is to be run are that command's own options, and @ in them is its own, too.
         commandLine.setExpandAtFiles(false);
         commandLine.getSubcommands().get("run").setStopAtPositional(true);
         return commandLine;
+    }
+
+    static int execute(CommandLine commandLine, String... arguments) {
+        int exitCode = commandLine.execute(arguments);
+        return commandLine.getOut().checkError() ? notWritten(commandLine) : exitCode;
+    }
+
+    /** Such as on a full disk: whoever reads the result must not take nothing for an answer. */
+    private static int notWritten(CommandLine commandLine) {
+        report(commandLine, "the result could not be written to standard output.");
+        return commandLine.getCommandSpec().exitCodeOnExecutionException();
+    }
+
+    static Services services(CommandSpec command) {
+        return root(command).services;
+    }
+
+    static Secrets secrets(CommandSpec command) {
+        return root(command).secrets;
+    }
+
+    private static FabricMirroring root(CommandSpec command) {
+        return (FabricMirroring) command.root().userObject();
     }
 
     @Option(
@@ -79,24 +113,16 @@ public final class FabricMirroring implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: stop, start, status or run.");
+        throw new WrongUsage(spec.commandLine(), "a command is missing: stop, start, status or run.");
     }
 
     private static int wrongUsage(ParameterException e, String[] arguments) {
         CommandLine command = e.getCommandLine();
-        new TerminalMessages(command).error(withoutValue(e));
+        report(command, WrongUsage.sentence(e, arguments));
         PrintWriter err = command.getErr();
         CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
         err.println("See `" + command.getCommandSpec().qualifiedName() + " --help`.");
         return command.getCommandSpec().exitCodeOnInvalidInput();
-    }
-
-    /** Of an option that is not there: somebody may have tried --password. */
-    private static String withoutValue(ParameterException e) {
-        if (e instanceof CommandLine.UnmatchedArgumentException unmatched && unmatched.isUnknownOption()) {
-            return "Unknown option: '" + unmatched.getUnmatched().get(0).replaceFirst("=.*", "") + "'";
-        }
-        return e.getMessage();
     }
 
     private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
@@ -108,8 +134,14 @@ public final class FabricMirroring implements Runnable {
             results.failed(message);
         }
         if (Boolean.getBoolean(StandardError.DEBUG_PROPERTY)) {
-            e.printStackTrace(command.getErr());
+            StringWriter trace = new StringWriter();
+            e.printStackTrace(new PrintWriter(trace, true));
+            command.getErr().println(secrets(command.getCommandSpec()).removedFromLines(trace.toString()));
         }
         return command.getCommandSpec().exitCodeOnExecutionException();
+    }
+
+    private static void report(CommandLine command, String message) {
+        new TerminalMessages(command).error(message);
     }
 }

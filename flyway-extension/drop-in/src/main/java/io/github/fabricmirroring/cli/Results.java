@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.fabricmirroring.internal.settings.SqlDatabaseItem;
 import io.github.fabricmirroring.internal.window.MirroringState;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -39,14 +41,19 @@ abstract class Results {
     }
 
     void print(String... sentences) {
-        spec.commandLine().getOut().println(json ? json() : String.join(System.lineSeparator(), sentences));
+        List<String> lines = Stream.of(sentences).map(secrets()::removedFrom).toList();
+        spec.commandLine().getOut().println(json ? json() : String.join(System.lineSeparator(), lines));
         spec.commandLine().getOut().flush();
     }
 
     void failed(String message) {
         if (json) {
-            with("error", message).print();
+            with("error", secrets().removedFrom(message)).print();
         }
+    }
+
+    private Secrets secrets() {
+        return FabricMirroring.secrets(spec);
     }
 
     private String json() {

@@ -18,8 +18,11 @@ import picocli.CommandLine.Spec;
             "Runs a command while mirroring is off: stops it, waits, runs the command, starts it again whatever the command did.",
             "",
             "Give --url, too: then the command is not run before the database says off, and mirroring stays off until"
-                    + " everybody who needs it off has ended. Signals go to the command; mirroring is started again when"
-                    + " that has ended."
+                    + " everybody who needs it off has ended. Without --url two of these at once do not know of each other:"
+                    + " the first to end starts mirroring while the other's command is at work.",
+            "",
+            "Signals go to the command; mirroring is started again when that has ended. A command that goes on in the"
+                    + " background after it has returned is not waited for: run it in the foreground."
         },
         sortOptions = false,
         customSynopsis = "fabric-mirroring run [OPTIONS] -- COMMAND [ARG...]",
@@ -42,7 +45,7 @@ final class RunCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private Target target;
+    private WindowTarget target;
 
     @Parameters(
             paramLabel = "COMMAND",
@@ -58,11 +61,11 @@ final class RunCommand implements Callable<Integer> {
         TerminalMessages messages = new TerminalMessages(spec.commandLine());
         Child child = new Child(command);
         if (!child.isFound()) {
-            messages.error("there is no command " + child.name() + "; nothing was stopped.");
+            messages.error("there is no command " + child.typed() + "; nothing was stopped.");
             return NOT_FOUND;
         }
         if (!child.isExecutable()) {
-            messages.error(child.name() + " is not executable; nothing was stopped.");
+            messages.error(child.typed() + " is not executable; nothing was stopped.");
             return NOT_RUN;
         }
         MirroringWindow window = new MirroringWindow(target.setupWithNote(messages));
@@ -92,7 +95,7 @@ final class RunCommand implements Callable<Integer> {
         try {
             return child.run();
         } catch (IOException e) {
-            messages.error(child.name() + " cannot be run: " + e.getMessage());
+            messages.error(child.typed() + " cannot be run: " + e.getMessage());
             return NOT_RUN;
         }
     }

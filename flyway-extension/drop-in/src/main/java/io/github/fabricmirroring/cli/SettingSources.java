@@ -6,6 +6,7 @@ import io.github.fabricmirroring.internal.settings.Setting;
 import io.github.fabricmirroring.internal.settings.SettingNames;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -54,9 +55,13 @@ final class SettingSources {
             // It is about tags, which no command has: where they are ignored, the commands work as ever.
             found.remove(Setting.ENABLED);
         });
-        return builder(named(file::nameOf), inFile)
-                .setAll(builder(named(SettingSources::variable), variables))
-                .setAll(builder(named(new OptionNames()), options))
+        inFile.keySet().removeAll(variables.keySet());
+        inFile.keySet().removeAll(options.keySet());
+        inFile.replaceAll(file::resolved);
+        return builder(named(new Names(file::nameOf, setting -> Optional.empty())), inFile)
+                .setAll(builder(named(new Names(SettingSources::variable, setting -> Optional.empty())), variables))
+                .setAll(builder(
+                        named(new Names(SettingSources::option, setting -> Optional.of(variable(setting)))), options))
                 .build();
     }
 
@@ -70,16 +75,23 @@ final class SettingSources {
         return withDatabase ? names : new NamesWithoutDatabase(names);
     }
 
-    private static final class OptionNames implements SettingNames {
+    /** What settings are called in one place; of their values only what is harmless is shown. */
+    private record Names(Function<Setting, String> naming, Function<Setting, Optional<String>> variables)
+            implements SettingNames {
 
         @Override
         public String name(Setting setting) {
-            return option(setting);
+            return naming.apply(setting);
         }
 
         @Override
         public Optional<String> variable(Setting setting) {
-            return Optional.of(SettingSources.variable(setting));
+            return variables.apply(setting);
+        }
+
+        @Override
+        public String shown(Setting setting, String text) {
+            return Harmless.value(setting, text);
         }
     }
 
@@ -94,6 +106,11 @@ final class SettingSources {
         @Override
         public Optional<String> variable(Setting setting) {
             return names.variable(setting);
+        }
+
+        @Override
+        public String shown(Setting setting, String text) {
+            return names.shown(setting, text);
         }
     }
 }

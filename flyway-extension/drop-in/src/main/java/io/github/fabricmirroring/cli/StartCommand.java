@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 final class StartCommand extends Results implements Callable<Integer> {
 
     @Mixin
-    private Target target;
+    private WindowTarget target;
 
     @Option(names = "--no-wait", description = "With --url: do not wait until the database says on.")
     private boolean noWait;

@@ -1,5 +1,6 @@
 package io.github.fabricmirroring.cli;
 
+import io.github.fabricmirroring.MirroringException;
 import io.github.fabricmirroring.internal.settings.SqlDatabaseItem;
 import io.github.fabricmirroring.internal.window.MirroringState;
 import io.github.fabricmirroring.internal.window.WindowNote;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Mixin;
             "Shows whether mirroring is on. Changes nothing.",
             "",
             "With --url: on, off or unknown, and each note about who has stopped it. With the item's address or ids:"
-                    + " that there is such an item, and what it is called."
+                    + " that there is such an item, and what it is called. Whatever else cannot be read, the state is"
+                    + " shown, with a warning."
         },
         sortOptions = false,
         abbreviateSynopsis = true,
@@ -40,20 +42,12 @@ final class StatusCommand extends Results implements Callable<Integer> {
         if (item.isEmpty() && database.isEmpty()) {
             throw target.wrong("Nothing to check: pass --url, --item-url, or both.");
         }
+        TerminalMessages messages = new TerminalMessages(spec.commandLine());
         List<String> sentences = new ArrayList<>();
-        MirroringState state = MirroringState.UNKNOWN;
-        if (database.isPresent()) {
-            state = look(database.get(), sentences);
-        } else {
-            with(state);
-            sentences.add("Only the database knows whether mirroring is on: pass its --url.");
-        }
-        item.ifPresent(found -> {
-            String name =
-                    target.api(new TerminalMessages(spec.commandLine())).item().displayName();
-            with(found).with("displayName", name);
-            sentences.add("\"" + name + "\" is " + found + ".");
-        });
+        MirroringState state =
+                database.map(found -> look(found, sentences, messages)).orElseGet(() -> notAsked(sentences));
+        with(state);
+        item.ifPresent(found -> name(found, database.isPresent(), sentences, messages));
         print(sentences.toArray(String[]::new));
         return switch (state) {
             case ON -> 0;
@@ -62,14 +56,43 @@ final class StatusCommand extends Results implements Callable<Integer> {
         };
     }
 
-    private MirroringState look(Database database, List<String> sentences) {
+    private static MirroringState notAsked(List<String> sentences) {
+        sentences.add("Only the database knows whether mirroring is on: pass its --url.");
+        return MirroringState.UNKNOWN;
+    }
+
+    private MirroringState look(Database database, List<String> sentences, TerminalMessages messages) {
         try (WindowSession session = database.forWindows(target.settings()).open()) {
             MirroringState state = session.state();
-            List<WindowNote> notes = session.notes().read();
-            with(state).with("notes", notes.stream().map(StatusCommand::values).toList());
             sentences.add("Mirroring is " + state.name().toLowerCase(Locale.ROOT) + ".");
-            notes.forEach(note -> sentences.add(sentence(note)));
+            with(state);
+            readNotes(session, sentences, messages);
             return state;
+        }
+    }
+
+    private void readNotes(WindowSession session, List<String> sentences, TerminalMessages messages) {
+        try {
+            List<WindowNote> notes = session.notes().read();
+            with("notes", notes.stream().map(StatusCommand::values).toList());
+            notes.forEach(note -> sentences.add(sentence(note)));
+        } catch (MirroringException e) {
+            messages.warn(e.getMessage());
+        }
+    }
+
+    /** Without a database there is nothing else to be shown, so there it fails. */
+    private void name(SqlDatabaseItem item, boolean stateIsShown, List<String> sentences, TerminalMessages messages) {
+        with(item);
+        try {
+            String name = target.api(messages).item().displayName();
+            with("displayName", name);
+            sentences.add("\"" + name + "\" is " + item + ".");
+        } catch (MirroringException e) {
+            if (!stateIsShown) {
+                throw e;
+            }
+            messages.warn(e.getMessage());
         }
     }
 
@@ -85,14 +108,12 @@ final class StatusCommand extends Results implements Callable<Integer> {
     }
 
     private static String sentence(WindowNote note) {
-        String sentence = "A note says that mirroring was stopped at " + note.since() + " (" + note.purpose()
+        return "A note says that mirroring was stopped at " + note.since() + " (" + note.purpose()
                 + ", process " + note.process() + ", " + note.user() + "@" + note.host() + ")"
                 + switch (note.phase()) {
                     case STOPPING -> ", and not seen off yet.";
                     case OFF -> ".";
                     case STARTING -> ", and is being started again.";
                 };
-        // Anybody may have written it.
-        return sentence.replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
 final class StopCommand extends Results implements Callable<Integer> {
 
     @Mixin
-    private Target target;
+    private WindowTarget target;
 
     @Override
     public Integer call() {

@@ -4,11 +4,8 @@ import io.github.fabricmirroring.MirroringException;
 import io.github.fabricmirroring.internal.fabric.FabricApi;
 import io.github.fabricmirroring.internal.settings.MirroringSettings;
 import io.github.fabricmirroring.internal.settings.Setting;
-import io.github.fabricmirroring.internal.window.Host;
 import io.github.fabricmirroring.internal.window.Reporter;
-import io.github.fabricmirroring.internal.window.WindowDatabase;
-import io.github.fabricmirroring.internal.window.WindowSetup;
-import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -19,11 +16,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What a command works on: a SQL database in Fabric, and the database behind it. */
-final class Target {
-
-    /** What people run to have mirroring started. */
-    private static final String START = "`fabric-mirroring start`";
+/** What a command looks at: a SQL database in Fabric, and the database behind it. */
+class Target {
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -32,15 +26,13 @@ final class Target {
             names = "--config",
             paramLabel = "FILE",
             description = "Flyway's configuration file, .toml or .conf, in which all of this may be, too.")
-    private Path config;
+    private String config;
 
     @ArgGroup(validate = false, heading = "%nThe SQL database in Fabric:%n")
-    private final SettingOptions settingOptions = new SettingOptions();
+    private final ItemOptions itemOptions = new ItemOptions();
 
     @ArgGroup(validate = false, heading = "%nThe database, to see whether mirroring is on:%n")
     private final DatabaseOptions databaseOptions = new DatabaseOptions();
-
-    private final Map<String, String> variables = System.getenv();
 
     private ConfigurationFile file = ConfigurationFile.none();
     private MirroringSettings settings;
@@ -51,109 +43,112 @@ final class Target {
      *
      * @throws ParameterException if something of it is invalid
      */
-    void read() {
+    final void read() {
         try {
             if (config != null) {
-                file = ConfigurationFile.read(config, variables);
+                file = ConfigurationFile.read(config, variables());
             }
+            file = file.in(environment());
             database = readDatabase();
-            settings = new SettingSources(settingOptions.values(), variables, file, database.isPresent()).read();
+            settings = new SettingSources(settingOptions(), variables(), file, database.isPresent()).read();
         } catch (MirroringException e) {
             throw wrong(e.getMessage());
         }
     }
 
-    ParameterException wrong(String message) {
-        return new ParameterException(command.commandLine(), message);
+    final ParameterException wrong(String message) {
+        return new WrongUsage(command.commandLine(), message);
     }
 
-    MirroringSettings settings() {
+    final MirroringSettings settings() {
         return settings;
     }
 
-    Optional<Database> database() {
+    final Optional<Database> database() {
         return database;
     }
 
-    void requireItem() {
-        if (settings.item().isEmpty()) {
-            throw wrong("which SQL database? Give its address in the Fabric portal as "
-                    + SettingSources.option(Setting.ITEM_URL) + " (" + SettingSources.variable(Setting.ITEM_URL)
-                    + ").");
-        }
-    }
-
-    FabricApi api(Reporter reporter) {
-        return new FabricApi(settings, reporter);
+    final ConfigurationFile file() {
+        return file;
     }
 
     /**
-     * For a window that leaves a note, if that does not keep Flyway from its first migration.
-     *
-     * @throws MirroringException if the database does not answer
+     * @throws MirroringException if there cannot be a client, with the reason
      */
-    WindowSetup setupWithNote(Reporter reporter) {
-        boolean tablesAllowed = areTablesAllowed();
-        if (!tablesAllowed) {
-            reporter.warn(
-                    "this schema has no table yet, and Flyway does not begin in one that has any other than its own, so"
-                            + " no note about mirroring is left in it. If this process is killed, run " + START + ".");
+    final FabricApi api(Reporter reporter) {
+        try {
+            return services().fabric().apply(settings, reporter);
+        } catch (MirroringException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new MirroringException(
+                    "Java cannot make connections to Fabric: "
+                            + TrustStore.fault().orElseGet(() -> Reason.of(e)),
+                    e);
         }
-        return setup(reporter, windowDatabase(tablesAllowed));
     }
 
-    WindowSetup setup(Reporter reporter, WindowDatabase windowDatabase) {
-        return new WindowSetup(settings, () -> api(reporter), windowDatabase, reporter, new Host(START));
+    final Services services() {
+        return FabricMirroring.services(command);
     }
 
-    /**
-     * Without a URL, it is no database at all.
-     *
-     * @throws MirroringException if the database does not answer
-     */
-    WindowDatabase windowDatabase() {
-        return windowDatabase(areTablesAllowed());
+    /** Of all option groups of the command. */
+    Map<Setting, String> settingOptions() {
+        Map<Setting, String> options = new EnumMap<>(Setting.class);
+        options.putAll(itemOptions.values());
+        options.putAll(databaseOptions.values());
+        return options;
     }
 
-    private WindowDatabase windowDatabase(boolean tablesAllowed) {
-        return database.map(
-                        found -> tablesAllowed ? found.forWindows(settings) : found.forWindowsWithoutTables(settings))
-                .orElseGet(WithoutDatabase::new);
+    /** Where a note is left; nothing if only the configuration file, or the database, knows. */
+    Optional<String> defaultSchema() {
+        return Optional.empty();
     }
 
-    /** Flyway does not begin in a schema that has a table and no schema history, so none is made in an empty one. */
-    private boolean areTablesAllowed() {
-        return database.filter(Database::schemaIsEmpty).isEmpty();
-    }
-
-    private Optional<Database> readDatabase() {
-        if (config == null && databaseOptions.environment != null) {
-            throw wrong("--environment is one of those in Flyway's configuration file: give that as --config.");
-        }
-        Optional<String> environment = config == null
-                ? Optional.empty()
-                : first(databaseOptions.environment, "FLYWAY_ENVIRONMENT", Optional::empty);
-        Optional<String> url = first(databaseOptions.url, "FLYWAY_URL", () -> file.value(environment, "url"));
-        if (url.isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<String> user = first(databaseOptions.user, "FLYWAY_USER", () -> file.value(environment, "user"));
-        Optional<String> password = first(null, "FLYWAY_PASSWORD", () -> file.value(environment, "password"));
-        Optional<String> schema =
-                first(databaseOptions.defaultSchema, "FLYWAY_DEFAULT_SCHEMA", () -> file.value("defaultSchema")
-                        .or(() -> firstSchema(environment)));
-        return Optional.of(Database.of(url.get(), user, password, schema));
-    }
-
-    private Optional<String> firstSchema(Optional<String> environment) {
-        return first(null, "FLYWAY_SCHEMAS", () -> file.value(environment, "schemas"))
-                .map(schemas -> schemas.split(",")[0].strip());
-    }
-
-    private Optional<String> first(String option, String variable, Supplier<Optional<String>> inFile) {
-        return Stream.of(option, variables.get(variable))
+    final Optional<String> first(String option, String variable, Supplier<Optional<String>> inFile) {
+        return Stream.of(option, variables().get(variable))
                 .filter(text -> text != null && !text.isBlank())
                 .findFirst()
                 .or(inFile);
+    }
+
+    private Map<String, String> variables() {
+        return services().variables();
+    }
+
+    private Optional<String> environment() {
+        if (config == null && databaseOptions.environment != null) {
+            throw wrong("--environment is one of those in Flyway's configuration file: give that as --config.");
+        }
+        return config == null
+                ? Optional.empty()
+                : first(databaseOptions.environment, "FLYWAY_ENVIRONMENT", Optional::empty);
+    }
+
+    private Optional<Database> readDatabase() {
+        Optional<JdbcUrl> url = first(databaseOptions.url, "FLYWAY_URL", () -> file.ofEnvironment("url"))
+                .map(JdbcUrl::new);
+        if (url.isEmpty()) {
+            return Optional.empty();
+        }
+        Secrets secrets = FabricMirroring.secrets(command);
+        secrets.addAll(url.get().secrets());
+        Optional<String> password = first(null, "FLYWAY_PASSWORD", () -> file.ofEnvironment("password"));
+        password.ifPresent(secrets::add);
+        if (!url.get().isJdbc()) {
+            throw wrong("the URL of the database (--url, FLYWAY_URL) has to begin with jdbc:, as in"
+                    + " jdbc:sqlserver://<server>:1433;database=<name>.");
+        }
+        Optional<String> user = first(databaseOptions.user, "FLYWAY_USER", () -> file.ofEnvironment("user"));
+        return Optional.of(new Database(
+                url.get(),
+                Login.of(url.get(), user, password, services()),
+                defaultSchema().or(this::schemaOfFlyway)));
+    }
+
+    private Optional<String> schemaOfFlyway() {
+        return first(null, "FLYWAY_DEFAULT_SCHEMA", () -> file.ofEnvironmentsFlyway("defaultSchema"))
+                .or(() -> first(null, "FLYWAY_SCHEMAS", () -> file.ofEnvironment("schemas"))
+                        .map(schemas -> schemas.split(",")[0].strip()));
     }
 }

@@ -29,12 +29,14 @@ final class TerminalMessages implements Reporter {
     private static final int CHARACTER_DEVICE = 0x2000;
 
     private final PrintWriter err;
+    private final Secrets secrets;
     private final String prefix;
     private final Ansi ansi;
     private boolean lineChanges;
 
     TerminalMessages(CommandLine command) {
         this.err = command.getErr();
+        this.secrets = FabricMirroring.secrets(command.getCommandSpec());
         this.prefix = command.getCommandSpec().root().name() + ": ";
         this.ansi = isForTerminal() ? command.getColorScheme().ansi() : Ansi.OFF;
     }
@@ -54,24 +56,24 @@ final class TerminalMessages implements Reporter {
 
     @Override
     public synchronized void info(String message) {
-        line(prefix + message);
+        line(prefix, message);
     }
 
     @Override
     public synchronized void warn(String message) {
-        line(prefix + styled("bold,yellow", "warning: ") + message);
+        line(prefix + styled("bold,yellow", "warning: "), message);
     }
 
     @Override
     public synchronized void error(String message) {
-        line(prefix + styled("bold,red", "error: ") + message);
+        line(prefix + styled("bold,red", "error: "), message);
     }
 
     @Override
     public synchronized void leftOff(String message) {
         error(message);
         // Not through picocli's writer: what follows is a line for a build agent to read.
-        BuildAnnotation.ofThisProcess().show(message, System.err);
+        BuildAnnotation.ofThisProcess().show(secrets.removedFrom(message), System.err);
     }
 
     void failed(Throwable failure, String message) {
@@ -89,7 +91,7 @@ final class TerminalMessages implements Reporter {
                     + BEGINNING_OF_LINE
                     + CLEAR_TO_END_OF_LINE
                     + prefix
-                    + message.replaceAll("\\R", " ")
+                    + secrets.removedFrom(message)
                     + WRAP_AT_THE_EDGE);
             err.flush();
             lineChanges = true;
@@ -113,9 +115,9 @@ final class TerminalMessages implements Reporter {
         }
     }
 
-    private void line(String text) {
+    private void line(String beginning, String message) {
         clearProgress();
-        err.println(text);
+        err.println(beginning + secrets.removedFrom(message));
         err.flush();
     }
 

@@ -123,9 +123,9 @@ public final class FabricApi implements MirroringApi {
 
     private Answer call(String operation, HttpRequest request, Duration within, Tries tries) {
         Context context = new Context(RESPONSE_TIMEOUT_OF_CALL, responseTimeout(within));
-        try (HttpResponse ignored = pipeline(tries).sendSync(request, context)) {
+        try (HttpResponse response = pipeline(tries).sendSync(request, context)) {
             Answer answer = tries.answer().orElseThrow();
-            LOG.debug("{}: {} after {} tries", operation, answer.status(), tries.count());
+            LOG.debug("{}: {} after {} tries", operation, response.getStatusCode(), tries.count());
             if (!answer.accepted()) {
                 throw failure.answered(operation, answer, tries);
             }

@@ -185,7 +185,7 @@ public final class MirroringSettings {
          * @param text the value as it is in a configuration file or in the environment
          */
         public Builder set(Setting setting, String text) {
-            return put(setting, SettingText.withoutPassword(text), values -> setting.read(text, values));
+            return put(setting, names.shown(setting, text), values -> setting.read(text, values));
         }
 
         /** Sets one of the settings that are durations, to any fraction of a second. */

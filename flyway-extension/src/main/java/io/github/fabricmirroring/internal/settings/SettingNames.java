@@ -14,6 +14,11 @@ public interface SettingNames {
         return Optional.empty();
     }
 
+    /** What messages show of a setting's text that is invalid. */
+    default String shown(Setting setting, String text) {
+        return SettingText.withoutPassword(text);
+    }
+
     /** The name, and in parentheses the environment variable, if there is one. */
     default String nameWithVariable(Setting setting) {
         return name(setting) + variable(setting).map(name -> " (" + name + ")").orElse("");

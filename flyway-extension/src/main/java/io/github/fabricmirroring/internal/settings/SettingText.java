@@ -83,8 +83,8 @@ final class SettingText {
         };
     }
 
-    /** For messages: without what may be a password in an address. */
+    /** For messages: without what may be a password in an address, or a token in its query. */
     static String withoutPassword(String text) {
-        return text.replaceAll("//[^/@]*@", "//***@");
+        return text.replaceAll("//[^/@]*@", "//***@").replaceAll("(://[^?]*)\\?.*", "$1?***");
     }
 }
