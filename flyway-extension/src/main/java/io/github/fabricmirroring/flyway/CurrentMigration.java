@@ -9,13 +9,13 @@ import org.flywaydb.core.api.MigrationInfo;
  * @param tagged whether it requires mirroring to be off
  * @param failedStatement the last statement of it that failed, if any is known
  */
-record CurrentMigration(MigrationInfo info, boolean tagged, Optional<String> failedStatement) {
+record CurrentMigration(MigrationInfo info, boolean tagged, Optional<FailedStatement> failedStatement) {
 
     CurrentMigration(MigrationInfo info, boolean tagged) {
         this(info, tagged, Optional.empty());
     }
 
-    CurrentMigration withFailed(String statement) {
-        return new CurrentMigration(info, tagged, Optional.ofNullable(statement));
+    CurrentMigration withFailed(FailedStatement statement) {
+        return new CurrentMigration(info, tagged, Optional.of(statement));
     }
 }

@@ -44,7 +44,7 @@ final class EventService {
                 case STATEMENT_FAILED ->
                     existing(context)
                             .ifPresent(run ->
-                                    run.statementFailed(context.getStatement().getSql()));
+                                    run.statementFailed(FailedStatement.of(context.getStatement(), context.getConnection())));
                 default -> throw new IllegalArgumentException(event + " is not inside a migration");
             }
         });

@@ -144,8 +144,8 @@ final class MirroringRun {
     }
 
     /** A statement has failed; what becomes of its script is not known yet. */
-    void statementFailed(String sql) {
-        current = current.map(script -> script.withFailed(sql));
+    void statementFailed(FailedStatement statement) {
+        current = current.map(script -> script.withFailed(statement));
     }
 
     /** The script has failed, its transaction has not ended. */

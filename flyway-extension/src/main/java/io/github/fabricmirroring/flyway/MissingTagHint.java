@@ -4,21 +4,26 @@ import io.github.fabricmirroring.MirroringException;
 import io.github.fabricmirroring.internal.database.StateQuestion;
 import io.github.fabricmirroring.internal.settings.MirroringSettings;
 import io.github.fabricmirroring.internal.tag.CommentStyle;
+import io.github.fabricmirroring.internal.tag.Finding;
 import io.github.fabricmirroring.internal.tag.ForbiddenWork;
 import io.github.fabricmirroring.internal.window.MirroringState;
 import java.sql.Connection;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.flywaydb.core.api.MigrationInfo;
 
 /**
- * Points out, when an untagged migration has failed, that it may lack a tag, and where the tag would have to stand:
+ * Points out, when an untagged migration has failed, that it may lack a tag, and where the tag would have to stand. By
+ * the first of these that applies:
  *
- * <ul>
- *   <li>a line of the script looks like a tag and is none, because it is not above the first statement
+ * <ol>
+ *   <li>the database's error number says that mirroring is the cause, whatever the statement looks like
+ *   <li>a comment of the script looks like a tag and is none, because it is not above the first statement
  *   <li>the statement that failed does what is not allowed while Fabric mirrors the database, and nothing shows
- *       that it is not mirrored
- * </ul>
+ *       that it is not mirrored; if it is not known which one failed, as in a batch that a driver gives up, any
+ *       statement of the script
+ * </ol>
  *
  * <p>Nothing is known of the statements of a Java migration, nor of those that another program runs for a script.
  */
@@ -37,31 +42,48 @@ final class MissingTagHint {
     /**
      * The migration's own error is what people have to see, whatever happens here: an exception would take its place.
      *
+     * @param failed not tagged
      * @param connection that of the migration, whose transaction has not ended
      */
     void give(CurrentMigration failed, Connection connection, Consumer<String> warning) {
         try {
-            of(failed.info(), failed.failedStatement().orElse(null), connection).ifPresent(warning);
+            of(failed.info(), failed.failedStatement(), connection).ifPresent(warning);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             warning.accept("no hint at the cause of the failure could be given: " + e);
         }
     }
 
-    /**
-     * @param migration not tagged, and failed
-     * @param statement the one that failed; {@code null} if it is not known
-     * @param connection that of the migration, whose transaction has not ended
-     */
-    private Optional<String> of(MigrationInfo migration, String statement, Connection connection) {
+    private Optional<String> of(MigrationInfo migration, Optional<FailedStatement> statement, Connection connection) {
+        MigrationFindings findings = tags.of(migration);
         String script = migration.getScript();
         String tag = CommentStyle.of(script).tag();
-        Optional<String> misplaced = tags.of(migration).misplacedTag();
-        if (misplaced.isPresent()) {
-            return misplaced;
-        }
-        return Optional.ofNullable(statement).flatMap(ForbiddenWork::in).flatMap(work -> whileMirrored(connection)
-                .map(mirrored -> script + " " + work.told() + ", which is not allowed while Fabric mirrors the database"
-                        + mirrored + ". If that is why it failed, put \"" + tag + "\" at the top of " + script + "."));
+        return statement
+                .flatMap(FailedStatement::errorOfMirroring)
+                .map(error -> sure(script, tag, error, findings))
+                .or(findings::misplacedTag)
+                .or(() -> work(statement, findings)
+                        .flatMap(work -> whileMirrored(connection)
+                                .map(mirrored -> script + " " + work.told()
+                                        + ", which is not allowed while Fabric mirrors the database" + mirrored
+                                        + ". If that is why it failed, put \"" + tag + "\" at the top of " + script
+                                        + ".")));
+    }
+
+    private static String sure(String script, String tag, int error, MigrationFindings findings) {
+        String refused = "the database refused a statement of " + script
+                + " because Fabric mirrors the table or the database (error " + error + ").";
+        return findings.misplacedTag()
+                .map(misplaced -> refused + " " + misplaced)
+                .orElse(refused + " Put \"" + tag + "\" at the top of " + script + ".");
+    }
+
+    private Optional<ForbiddenWork> work(Optional<FailedStatement> statement, MigrationFindings findings) {
+        Stream<ForbiddenWork> done = statement.isPresent()
+                ? ForbiddenWork.allIn(statement.get().sql())
+                : findings.forbidden().map(Finding.Forbidden::work);
+        // Where an item is known, it is a SQL database in Fabric.
+        return done.filter(work -> settings.item().isEmpty() || !work.isAllowedInFabric())
+                .findFirst();
     }
 
     /** What to add about mirroring; nothing if it is off, or none is configured. */

@@ -1,10 +1,14 @@
 package io.github.fabricmirroring.flyway;
 
 import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.callback.Context;
+import org.flywaydb.core.api.callback.Error;
 import org.flywaydb.core.api.callback.Event;
+import org.flywaydb.core.api.callback.Statement;
 import org.flywaydb.core.api.configuration.Configuration;
 import org.flywaydb.core.extensibility.MigrationType;
 
@@ -30,6 +34,32 @@ final class FiredEvents {
 
     void fire(Event event, MigrationInfo migration) {
         fire(event, Map.of("getConfiguration", configuration, "getMigrationInfo", migration));
+    }
+
+    void fire(Event event, MigrationInfo migration, Connection connection) {
+        fire(
+                event,
+                Map.of("getConfiguration", configuration, "getMigrationInfo", migration, "getConnection", connection));
+    }
+
+    /**
+     * @param errors as Flyway passes them: none in its open source edition before 13
+     */
+    void fireFailed(MigrationInfo migration, String sql, List<Integer> errors, Connection connection) {
+        List<Error> passed = errors.stream()
+                .map(error -> fake(Error.class, Map.of("getCode", error)))
+                .toList();
+        fire(
+                Event.AFTER_EACH_MIGRATE_STATEMENT_ERROR,
+                Map.of(
+                        "getConfiguration",
+                        configuration,
+                        "getMigrationInfo",
+                        migration,
+                        "getConnection",
+                        connection,
+                        "getStatement",
+                        fake(Statement.class, Map.of("getSql", sql, "getErrors", passed))));
     }
 
     private void fire(Event event, Map<String, Object> answers) {

@@ -231,6 +231,35 @@ class MissingTagHintTest {
     }
 
     @Test
+    void isGivenForTheStatementWithBatchAndStream() {
+        project.script("V1__a", "insert into fabric.seen(script) values ('a');\n" + FORBIDDEN);
+
+        migrate(project.flyway().batch(true).stream(true));
+
+        assertThat(CapturedLog.ours()).containsExactly(HINT);
+    }
+
+    @Test
+    void isNotGivenForWhatFabricAllowsInItsOwnDatabases() {
+        project.script("V1__a", "alter partition function by_year() split range (2027);\n");
+
+        migrate();
+
+        assertThat(CapturedLog.ours()).isEmpty();
+    }
+
+    @Test
+    void isGivenForWhatIsForbiddenInADatabaseThatIsMirroredFromElsewhere() {
+        project.script("V1__a", "alter partition function by_year() merge range (2020);\n");
+
+        migrate(project.flyway(MirroringCallback.builder()
+                .stateQuery(WatchedDatabase.STATE_QUERY)
+                .build()));
+
+        assertThat(CapturedLog.ours()).singleElement().asString().startsWith("WARN V1__a.sql merges partitions");
+    }
+
+    @Test
     void hidesNothingIfItGoesWrongItself() {
         FiredEvents flyway = new FiredEvents(
                 project.callback().build(), project.flyway().load().getConfiguration());

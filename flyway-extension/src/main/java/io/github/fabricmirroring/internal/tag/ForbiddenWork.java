@@ -3,6 +3,7 @@ package io.github.fabricmirroring.internal.tag;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What Microsoft documents as not allowed while Fabric mirrors the database, recognised in T-SQL as it was sent.
@@ -50,12 +51,12 @@ public enum ForbiddenWork {
     }
 
     /**
-     * The first that is found.
+     * In the order of the batch.
      *
      * @param batch one statement, or several as in a batch that ends with {@code GO}
      */
-    public static Optional<ForbiddenWork> in(String batch) {
-        return Statements.of(batch).stream().map(Finding.Forbidden::work).findFirst();
+    public static Stream<ForbiddenWork> allIn(String batch) {
+        return Statements.of(batch).stream().map(Finding.Forbidden::work);
     }
 
     /**
