@@ -43,8 +43,8 @@ final class EventService {
                 case SCRIPT_FAILED -> existing(context).ifPresent(run -> run.scriptFailed(context.getConnection()));
                 case STATEMENT_FAILED ->
                     existing(context)
-                            .ifPresent(run ->
-                                    run.statementFailed(FailedStatement.of(context.getStatement(), context.getConnection())));
+                            .ifPresent(run -> run.statementFailed(
+                                    FailedStatement.of(context.getStatement(), context.getConnection())));
                 default -> throw new IllegalArgumentException(event + " is not inside a migration");
             }
         });

@@ -23,7 +23,7 @@ final class IgnoredTags implements Tags {
     @Override
     public boolean requireMirroringOff(MigrationInfo migration) {
         if (firstTagged.get() == null
-                && tags.requireMirroringOff(migration)
+                && tags.isMeantToBeTagged(migration)
                 && firstTagged.compareAndSet(null, migration)) {
             reporter.warn(migration.getScript() + " requires mirroring to be off, but tags are ignored because "
                     + settings.nameOf(Setting.ENABLED) + " is false.");

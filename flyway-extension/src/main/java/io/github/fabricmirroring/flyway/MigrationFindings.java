@@ -27,6 +27,11 @@ record MigrationFindings(String script, List<Finding> findings) {
         return all(Finding.Tagged.class).findFirst().isPresent();
     }
 
+    /** Also if the tag is misspelled. */
+    boolean meantToBeTagged() {
+        return tagged() || all(Finding.Misspelled.class).findFirst().isPresent();
+    }
+
     /**
      * @throws MirroringException if the tag is misspelled
      */

@@ -51,7 +51,7 @@ final class MigrationTags {
      * @throws MirroringException if the tag is misspelled
      */
     boolean requireMirroringOff(MigrationInfo migration) {
-        return find(migration, Extent.HEADER).tagged();
+        return find(migration, Extent.HEADER).requireRightSpelling().tagged();
     }
 
     /**
@@ -60,18 +60,23 @@ final class MigrationTags {
      * @throws MirroringException if the tag is misspelled
      */
     MigrationFindings of(MigrationInfo migration) {
-        return find(migration, Extent.WHOLE);
+        return find(migration, Extent.WHOLE).requireRightSpelling();
+    }
+
+    /** Whether the migration is tagged, or is meant to be and the tag is misspelled. */
+    boolean isMeantToBeTagged(MigrationInfo migration) {
+        return find(migration, Extent.HEADER).meantToBeTagged();
     }
 
     private MigrationFindings find(MigrationInfo migration, Extent extent) {
         Key key = new Key(migration.getType().name(), migration.getScript());
         Kept known = kept.get(key);
         if (known != null && known.extent().compareTo(extent) >= 0) {
-            return known.findings().requireRightSpelling();
+            return known.findings();
         }
         MigrationFindings found = read(migration, extent);
         kept.put(key, new Kept(extent, found));
-        return found.requireRightSpelling();
+        return found;
     }
 
     private MigrationFindings read(MigrationInfo migration, Extent extent) {

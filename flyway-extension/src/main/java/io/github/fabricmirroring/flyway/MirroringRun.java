@@ -120,6 +120,7 @@ final class MirroringRun {
     private void requireOff(MigrationInfo migration) {
         if (window.isEmpty()) {
             CallbackOrder.warnIfNotFirst(configuration, reporter);
+            new CallbackTags(configuration, reporter).warn();
         }
         window().requireOff(migration.getScript());
         if (isWindowOpen()) {

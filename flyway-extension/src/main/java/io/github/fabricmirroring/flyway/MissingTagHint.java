@@ -61,12 +61,11 @@ final class MissingTagHint {
                 .flatMap(FailedStatement::errorOfMirroring)
                 .map(error -> sure(script, tag, error, findings))
                 .or(findings::misplacedTag)
-                .or(() -> work(statement, findings)
-                        .flatMap(work -> whileMirrored(connection)
-                                .map(mirrored -> script + " " + work.told()
-                                        + ", which is not allowed while Fabric mirrors the database" + mirrored
-                                        + ". If that is why it failed, put \"" + tag + "\" at the top of " + script
-                                        + ".")));
+                .or(() -> work(statement, findings).flatMap(work -> whileMirrored(connection)
+                        .map(mirrored -> script + " " + work.told()
+                                + ", which is not allowed while Fabric mirrors the database" + mirrored
+                                + ". If that is why it failed, put \"" + tag + "\" at the top of " + script
+                                + ".")));
     }
 
     private static String sure(String script, String tag, int error, MigrationFindings findings) {

@@ -42,7 +42,7 @@ final class ScriptSource {
         }
         Optional<Path> file = file(migration.getPhysicalLocation());
         if (file.isPresent()) {
-            return open(file.get());
+            return openFile(file.get());
         }
         URL resource = classpathNames(migration)
                 .map(configuration.getClassLoader()::getResource)
@@ -93,13 +93,27 @@ final class ScriptSource {
         }
     }
 
-    private Reader open(Path file) throws IOException {
+    /** A file in its encoding. */
+    Reader openFile(Path file) throws IOException {
         try {
             Charset encoding = ScriptEncoding.of(file, configuration.getEncoding());
             return ScriptEncoding.decode(Files.newInputStream(file), encoding);
         } catch (IllegalArgumentException e) {
             throw new IOException("its encoding is not known: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * A script by its name on the class path.
+     *
+     * @throws IOException also if there is none
+     */
+    Reader openResource(String name) throws IOException {
+        URL resource = configuration.getClassLoader().getResource(name);
+        if (resource == null) {
+            throw new IOException(name + " is not on the class path");
+        }
+        return ScriptEncoding.decode(openUncached(resource), configuration.getEncoding());
     }
 
     private static InputStream openUncached(URL resource) throws IOException {

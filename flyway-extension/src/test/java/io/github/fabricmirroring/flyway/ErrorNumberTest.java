@@ -58,9 +58,11 @@ class ErrorNumberTest {
         fail(project.callback().build(), List.of(1750, error), connection);
 
         assertThat(CapturedLog.ours())
-                .containsExactly("WARN the database refused a statement of V1__a.sql because Fabric mirrors the table or"
-                        + " the database (error " + error + "). Put \"-- requires: mirroring-off\" at the top of"
-                        + " V1__a.sql.");
+                .containsExactly(
+                        "WARN the database refused a statement of V1__a.sql because Fabric mirrors the table or"
+                                + " the database (error " + error
+                                + "). Put \"-- requires: mirroring-off\" at the top of"
+                                + " V1__a.sql.");
     }
 
     /** As Flyway 11 and 12 leave it to us; the session of SQL Server knows its last error. */
@@ -126,7 +128,8 @@ class ErrorNumberTest {
                 "V1__a",
                 "insert into fabric.seen(script) values ('a');\ninsert into fabric.seen(script) values (refuse());\n");
 
-        assertThatThrownBy(() -> project.flyway().batch(batch).stream(stream).load().migrate())
+        assertThatThrownBy(() ->
+                        project.flyway().batch(batch).stream(stream).load().migrate())
                 .isInstanceOf(FlywayException.class);
 
         assertThat(CapturedLog.ours()).singleElement().asString().contains("(error 35354)");
@@ -158,11 +161,16 @@ class ErrorNumberTest {
     /** That knows its last error. */
     private Connection sessionOfSqlServer(int error) throws SQLException {
         DatabaseMetaData metaData = answering(
-                DatabaseMetaData.class, connection.getMetaData(), "getDatabaseProductName", arguments ->
-                        "Microsoft SQL Server");
+                DatabaseMetaData.class,
+                connection.getMetaData(),
+                "getDatabaseProductName",
+                arguments -> "Microsoft SQL Server");
         Statement statement = connection.createStatement();
-        Statement asking = answering(Statement.class, statement, "execute", arguments ->
-                statement.execute(((String) arguments[0]).replace("@@ERROR", String.valueOf(error))));
+        Statement asking = answering(
+                Statement.class,
+                statement,
+                "execute",
+                arguments -> statement.execute(((String) arguments[0]).replace("@@ERROR", String.valueOf(error))));
         return answering(
                 Connection.class,
                 answering(Connection.class, connection, "getMetaData", arguments -> metaData),
@@ -175,7 +183,10 @@ class ErrorNumberTest {
     }
 
     private static <T> T answering(Class<T> type, T otherwise, String name, Answer answer) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) ->
-                method.getName().equals(name) ? answer.of(arguments) : method.invoke(otherwise, arguments)));
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) ->
+                        method.getName().equals(name) ? answer.of(arguments) : method.invoke(otherwise, arguments)));
     }
 }

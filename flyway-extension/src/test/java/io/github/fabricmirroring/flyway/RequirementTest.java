@@ -111,6 +111,16 @@ class RequirementTest {
     }
 
     @Test
+    void aMisspelledTagIsIgnoredLikeAnyOtherIfTheExtensionIsDisabled() {
+        project.script("V1__a", "-- requires mirroring-off\n" + TestProject.seen("V1__a"));
+
+        project.flyway(project.callback().enabled(false).build()).load().migrate();
+
+        assertThat(project.seen()).containsExactly("V1__a on");
+        assertThat(CapturedLog.ours()).singleElement().asString().contains("tags are ignored");
+    }
+
+    @Test
     void aStateThatIsNotReachedInTimeFailsTheMigrationAndStartsMirroringAgain() {
         project.fabric.fault(
                 io.github.fabricmirroring.standin.Operation.STOP_MIRRORING,

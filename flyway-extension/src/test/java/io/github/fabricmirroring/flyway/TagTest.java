@@ -34,6 +34,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where tags are found, through a real Flyway: a tagged migration sees mirroring off. */
 class TagTest {
@@ -144,6 +146,29 @@ class TagTest {
     @Test
     void behindAByteOrderMark() throws IOException {
         write("V1__a.sql", "\uFEFF" + TAG + seen("V1__a"), UTF_8);
+
+        project.flyway().load().migrate();
+
+        assertThat(project.seen()).containsExactly("V1__a off");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16BE", "UTF-16LE", "UTF-32BE", "UTF-32LE"})
+    void inTheEncodingOfAByteOrderMark(String encoding) throws IOException {
+        write("V1__a.sql", "\uFEFF" + TAG + seen("V1__a"), Charset.forName(encoding));
+
+        project.flyway()
+                .detectEncoding(encoding.startsWith("UTF-16"))
+                .encoding(encoding)
+                .load()
+                .migrate();
+
+        assertThat(project.seen()).containsExactly("V1__a off");
+    }
+
+    @Test
+    void belowWhatFilesOfSqlServersToolsBeginWith() {
+        project.script("V1__a", "/* Script by SQL Compare */\n;\n" + TAG + seen("V1__a"));
 
         project.flyway().load().migrate();
 
