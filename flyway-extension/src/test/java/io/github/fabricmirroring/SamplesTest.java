@@ -22,8 +22,8 @@ class SamplesTest {
 
     private static final Path ROOT = Path.of("..");
 
-    private static final Pattern ADDRESS =
-            Pattern.compile("jdbc:sqlserver://[^/\\s'\"]*\\.database\\.fabric\\.microsoft\\.com[^'\"\\s]*?(?=['\"\\s]|</)");
+    private static final Pattern ADDRESS = Pattern.compile(
+            "jdbc:sqlserver://[^/\\s'\"]*\\.database\\.fabric\\.microsoft\\.com[^'\"\\s]*?(?=['\"\\s]|</)");
 
     private static final Pattern FLYWAY_11_9 = Pattern.compile("\\b11\\.9\\.\\d\\b");
 
@@ -32,10 +32,8 @@ class SamplesTest {
     void everyAddressHasThePatienceThatTheDriverLacks() throws IOException {
         List<String> addresses = found(ADDRESS);
 
-        assertThat(addresses)
-                .hasSizeGreaterThanOrEqualTo(8)
-                .allSatisfy(
-                        address -> assertThat(address).contains(";connectRetryCount=6;connectRetryInterval=10;loginTimeout=120"));
+        assertThat(addresses).hasSizeGreaterThanOrEqualTo(8).allSatisfy(address -> assertThat(address)
+                .contains(";connectRetryCount=6;connectRetryInterval=10;loginTimeout=120"));
     }
 
     @Test

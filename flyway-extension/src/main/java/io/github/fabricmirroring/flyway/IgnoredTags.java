@@ -3,6 +3,7 @@ package io.github.fabricmirroring.flyway;
 import io.github.fabricmirroring.internal.settings.MirroringSettings;
 import io.github.fabricmirroring.internal.settings.Setting;
 import io.github.fabricmirroring.internal.window.Reporter;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.flywaydb.core.api.MigrationInfo;
 
@@ -29,5 +30,10 @@ final class IgnoredTags implements Tags {
                     + settings.nameOf(Setting.ENABLED) + " is false.");
         }
         return false;
+    }
+
+    @Override
+    public Optional<String> misplacedTag(MigrationInfo migration) {
+        return Optional.empty();
     }
 }

@@ -10,6 +10,7 @@ import io.github.fabricmirroring.internal.fabric.ItemOfDatabase;
 import io.github.fabricmirroring.internal.settings.MirroringSettings;
 import java.sql.Connection;
 import java.util.List;
+import java.util.Optional;
 import org.flywaydb.core.api.MigrationInfo;
 
 /**
@@ -19,6 +20,7 @@ import org.flywaydb.core.api.MigrationInfo;
  * <ol>
  *   <li>the settings name the item that the address names
  *   <li>no tag of a pending migration is misspelled
+ *   <li>a tag that stands where it does not count is warned of
  *   <li>if any of them is tagged: somebody is signed in, the item can be read, and it is the item of this database
  * </ol>
  *
@@ -28,13 +30,18 @@ final class LookAhead {
 
     private final FlywayWindows windows;
     private final Tags tags;
+    private final CallbackTags callbackTags;
     private final StateQuestion state;
+    private final FlywayReporter reporter;
     private final LookAheadMessages messages;
 
-    LookAhead(FlywayWindows windows, Tags tags, StateQuestion state, FlywayReporter reporter) {
+    LookAhead(
+            FlywayWindows windows, Tags tags, CallbackTags callbackTags, StateQuestion state, FlywayReporter reporter) {
         this.windows = windows;
         this.tags = tags;
+        this.callbackTags = callbackTags;
         this.state = state;
+        this.reporter = reporter;
         this.messages = new LookAheadMessages(reporter);
     }
 
@@ -58,6 +65,13 @@ final class LookAhead {
     }
 
     private void look(Connection connection, DatabaseIdentity database, List<MigrationInfo> pending) {
+        // First, so that each script is read once, and whole.
+        List<String> misplaced = pending.stream()
+                .map(tags::misplacedTag)
+                .flatMap(Optional::stream)
+                .toList();
+        misplaced.forEach(reporter::warn);
+        callbackTags.warn();
         List<MigrationInfo> tagged =
                 pending.stream().filter(tags::requireMirroringOff).toList();
         String name = DatabaseAddress.displayName(database.name());

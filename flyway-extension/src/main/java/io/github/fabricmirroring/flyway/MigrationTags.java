@@ -21,7 +21,7 @@ import org.flywaydb.core.api.migration.JavaMigration;
  * Finds out which migrations are tagged: scripts by a comment in their header, Java migrations by an annotation. What
  * was found is kept, so that no script is read twice for the same question.
  */
-final class MigrationTags {
+final class MigrationTags implements Tags {
 
     /** How much of a script was read for a finding. */
     private enum Extent {
@@ -29,7 +29,8 @@ final class MigrationTags {
         WHOLE
     }
 
-    private record Key(String type, String script) {}
+    /** In two places there may be scripts of the same name. */
+    private record Key(String type, String script, String location) {}
 
     private record Kept(Extent extent, MigrationFindings findings) {}
 
@@ -50,7 +51,8 @@ final class MigrationTags {
      * @return whether the migration requires mirroring to be off; {@code false}, with a warning, if it can't be read
      * @throws MirroringException if the tag is misspelled
      */
-    boolean requireMirroringOff(MigrationInfo migration) {
+    @Override
+    public boolean requireMirroringOff(MigrationInfo migration) {
         return find(migration, Extent.HEADER).requireRightSpelling().tagged();
     }
 
@@ -63,13 +65,18 @@ final class MigrationTags {
         return find(migration, Extent.WHOLE).requireRightSpelling();
     }
 
+    @Override
+    public Optional<String> misplacedTag(MigrationInfo migration) {
+        return of(migration).misplacedTag();
+    }
+
     /** Whether the migration is tagged, or is meant to be and the tag is misspelled. */
     boolean isMeantToBeTagged(MigrationInfo migration) {
         return find(migration, Extent.HEADER).meantToBeTagged();
     }
 
     private MigrationFindings find(MigrationInfo migration, Extent extent) {
-        Key key = new Key(migration.getType().name(), migration.getScript());
+        Key key = new Key(migration.getType().name(), migration.getScript(), migration.getPhysicalLocation());
         Kept known = kept.get(key);
         if (known != null && known.extent().compareTo(extent) >= 0) {
             return known.findings();

@@ -23,6 +23,7 @@ final class MirroringRun {
     private final FlywayReporter reporter;
     private final MigrationTags tagsOfMigrations;
     private final Tags tags;
+    private final CallbackTags callbackTags;
     private final StateQuestion state;
     private final EarlierWindows earlierWindows;
     private final RunWatch watch = new RunWatch(this);
@@ -44,7 +45,8 @@ final class MirroringRun {
         this.windows = windows;
         this.reporter = reporter;
         this.tagsOfMigrations = new MigrationTags(configuration, reporter);
-        this.tags = new KnownTags(Tags.of(tagsOfMigrations, windows.settings(), reporter));
+        this.tags = Tags.of(tagsOfMigrations, windows.settings(), reporter);
+        this.callbackTags = new CallbackTags(configuration, reporter);
         this.state = new StateQuestion(windows.settings());
         this.earlierWindows = new EarlierWindows(windows, reporter);
     }
@@ -89,7 +91,7 @@ final class MirroringRun {
         connection = Optional.ofNullable(itsConnection);
         if (pending.isEmpty()) {
             pending = Optional.of(all.get());
-            new LookAhead(windows, tags, state, reporter).look(itsConnection, pending.get(), nothingDone);
+            new LookAhead(windows, tags, callbackTags, state, reporter).look(itsConnection, pending.get(), nothingDone);
         }
         boolean tagged = tags.requireMirroringOff(migration);
         if (configuration.isGroup()) {
@@ -120,7 +122,7 @@ final class MirroringRun {
     private void requireOff(MigrationInfo migration) {
         if (window.isEmpty()) {
             CallbackOrder.warnIfNotFirst(configuration, reporter);
-            new CallbackTags(configuration, reporter).warn();
+            callbackTags.warn();
         }
         window().requireOff(migration.getScript());
         if (isWindowOpen()) {
@@ -152,7 +154,7 @@ final class MirroringRun {
     /** The script has failed, its transaction has not ended. */
     void scriptFailed(Connection itsConnection) {
         current.filter(script -> !script.tagged() && windows.settings().enabled() && !isWindowOpen())
-                .ifPresent(script -> new MissingTagHint(tagsOfMigrations, windows.settings(), state)
+                .ifPresent(script -> new MissingTagHint(tagsOfMigrations, windows.item(), state)
                         .give(script, itsConnection, reporter::warn));
         scriptEnded();
         earlierWindows.lookAfterFailure(itsConnection);

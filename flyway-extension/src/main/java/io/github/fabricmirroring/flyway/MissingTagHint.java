@@ -2,7 +2,6 @@ package io.github.fabricmirroring.flyway;
 
 import io.github.fabricmirroring.MirroringException;
 import io.github.fabricmirroring.internal.database.StateQuestion;
-import io.github.fabricmirroring.internal.settings.MirroringSettings;
 import io.github.fabricmirroring.internal.tag.CommentStyle;
 import io.github.fabricmirroring.internal.tag.Finding;
 import io.github.fabricmirroring.internal.tag.ForbiddenWork;
@@ -30,12 +29,12 @@ import org.flywaydb.core.api.MigrationInfo;
 final class MissingTagHint {
 
     private final MigrationTags tags;
-    private final MirroringSettings settings;
+    private final ItemOfRun item;
     private final StateQuestion state;
 
-    MissingTagHint(MigrationTags tags, MirroringSettings settings, StateQuestion state) {
+    MissingTagHint(MigrationTags tags, ItemOfRun item, StateQuestion state) {
         this.tags = tags;
-        this.settings = settings;
+        this.item = item;
         this.state = state;
     }
 
@@ -80,9 +79,12 @@ final class MissingTagHint {
         Stream<ForbiddenWork> done = statement.isPresent()
                 ? ForbiddenWork.allIn(statement.get().sql())
                 : findings.forbidden().map(Finding.Forbidden::work);
-        // Where an item is known, it is a SQL database in Fabric.
-        return done.filter(work -> settings.item().isEmpty() || !work.isAllowedInFabric())
-                .findFirst();
+        return done.filter(work -> !(isOfFabric() && work.isAllowedInFabric())).findFirst();
+    }
+
+    /** Not mirrored from elsewhere: the items that are known here are all SQL databases in Fabric. */
+    private boolean isOfFabric() {
+        return item.inFabric().isPresent() || item.settings().item().isPresent();
     }
 
     /** What to add about mirroring; nothing if it is off, or none is configured. */
@@ -90,7 +92,7 @@ final class MissingTagHint {
         return switch (stateOn(connection)) {
             case ON -> Optional.of(", and mirroring is on");
             case OFF -> Optional.empty();
-            case UNKNOWN -> settings.item().map(item -> "");
+            case UNKNOWN -> item.settings().item().map(known -> "");
         };
     }
 

@@ -35,9 +35,10 @@ class RequirementTest {
         assertThat(project.fabric.journal()).isEmpty();
         assertThat(project.seen()).containsExactly("V1__a off");
         assertThat(CapturedLog.ours())
-                .containsExactly("INFO mirroring is off already, as V1__a.sql requires; it is left as it was found. If nobody has"
-                        + " stopped it, sys.dm_change_feed_errors may tell why it is off: lasting errors turn it off by"
-                        + " themselves.");
+                .containsExactly(
+                        "INFO mirroring is off already, as V1__a.sql requires; it is left as it was found. If nobody has"
+                                + " stopped it, sys.dm_change_feed_errors may tell why it is off: lasting errors turn it off by"
+                                + " themselves.");
     }
 
     @Test

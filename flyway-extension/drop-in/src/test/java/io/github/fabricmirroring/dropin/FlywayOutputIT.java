@@ -107,14 +107,16 @@ public class FlywayOutputIT {
         assertThat(run.error().lines().filter(line -> line.contains(LEFT_OFF)))
                 .hasSize(2)
                 .anyMatch(line -> line.startsWith("ERROR: Fabric mirroring: the migrations are committed, but "))
-                .anyMatch(line -> line.startsWith("::error title=Fabric mirroring::the migrations are committed, but "));
+                .anyMatch(
+                        line -> line.startsWith("::error title=Fabric mirroring::the migrations are committed, but "));
         assertThat(fabric.mirroringOn()).isFalse();
     }
 
     @Test
     void withJsonAnErrorBesideTheMigrationsOwnIsOnStandardError() throws Exception {
         fabric.faultAlways(Operation.START_MIRRORING, REFUSED);
-        flyway.file("sql/V1__sales.sql", TAG + "insert into nowhere values (1);").environment("TF_BUILD", "True");
+        flyway.file("sql/V1__sales.sql", TAG + "insert into nowhere values (1);")
+                .environment("TF_BUILD", "True");
 
         CommandLine.Streams run = flyway.run("migrate", "-outputType=json");
 

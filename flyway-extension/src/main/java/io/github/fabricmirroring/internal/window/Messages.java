@@ -62,7 +62,8 @@ final class Messages {
     }
 
     void foundOff(String purpose) {
-        reporter.info("mirroring is off already, as " + purpose + " requires; it is left as it was found. If nobody has stopped it, sys.dm_change_feed_errors may"
+        reporter.info("mirroring is off already, as " + purpose
+                + " requires; it is left as it was found. If nobody has stopped it, sys.dm_change_feed_errors may"
                 + " tell why it is off: lasting errors turn it off by themselves.");
     }
 

@@ -27,9 +27,10 @@ class OpeningTest {
 
             assertThat(window.isOpen()).isFalse();
             assertThat(alone.said)
-                    .containsExactly("mirroring is off already, as " + A + " requires; it is left as it was found. If nobody has"
-                        + " stopped it, sys.dm_change_feed_errors may tell why it is off: lasting errors turn it off by"
-                        + " themselves.");
+                    .containsExactly(
+                            "mirroring is off already, as " + A + " requires; it is left as it was found. If nobody has"
+                                    + " stopped it, sys.dm_change_feed_errors may tell why it is off: lasting errors turn it off by"
+                                    + " themselves.");
             window.leave();
             assertThat(alone.calls).isEmpty();
             assertThat(alone.notes()).isEmpty();
