@@ -33,6 +33,11 @@ final class Database {
         return url;
     }
 
+    /** Where notes are left; nothing for the user's own. */
+    Optional<String> schema() {
+        return schema;
+    }
+
     /** As a window sees it: its locks, its notes, its state. */
     WindowDatabase forWindows(MirroringSettings settings) {
         return new JdbcWindowDatabase(this::open, schema.orElse(null), settings);

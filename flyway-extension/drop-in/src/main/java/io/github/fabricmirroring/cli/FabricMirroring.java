@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
         commandListHeading = "%nCommands:%n",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:done; for status: mirroring is on",
-            "1:failed; the last line says why and what to do",
+            "0:done; for status: mirroring is on; for check: all well",
+            "1:failed; the last line says why and what to do; for check: something would fail",
             "2:wrong usage: nothing was done",
             "3:status: mirroring is off",
             "4:status: not known, because no database was asked or it does not say",
@@ -48,6 +48,7 @@ import picocli.CommandLine.Spec;
             StopCommand.class,
             StartCommand.class,
             StatusCommand.class,
+            CheckCommand.class,
             RunCommand.class,
             HelpCommand.class,
             GenerateCompletion.class
@@ -113,7 +114,7 @@ public final class FabricMirroring implements Runnable {
 
     @Override
     public void run() {
-        throw new WrongUsage(spec.commandLine(), "a command is missing: stop, start, status or run.");
+        throw new WrongUsage(spec.commandLine(), "a command is missing: stop, start, status, check or run.");
     }
 
     private static int wrongUsage(ParameterException e, String[] arguments) {

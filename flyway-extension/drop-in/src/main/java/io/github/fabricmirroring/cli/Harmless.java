@@ -20,6 +20,8 @@ final class Harmless {
     private static final Pattern ADDRESS =
             Pattern.compile("https?://[A-Za-z0-9.-]+(:\\d{1,5})?(/[A-Za-z0-9/._-]*)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern FILE = Pattern.compile("(?:[A-Za-z]:)?[\\p{L}\\p{N} ._~/\\\\+()-]+");
+    private static final Pattern LOCATION =
+            Pattern.compile("(?:(?:filesystem|classpath|s3|gcs):)?(?:[A-Za-z]:)?[\\p{L}\\p{N} ._~/\\\\+()*?-]+");
     private static final Pattern PROGRAM = Pattern.compile("(?:[A-Za-z]:)?[\\p{L}\\p{N}._~/\\\\+-]+");
 
     private Harmless() {}
@@ -79,6 +81,11 @@ final class Harmless {
     /** A file that a command is to read. */
     static String file(String path) {
         return FILE.matcher(path).matches() ? path : "the file";
+    }
+
+    /** A location of scripts. */
+    static String location(String descriptor) {
+        return LOCATION.matcher(descriptor).matches() ? descriptor : "a location";
     }
 
     /** Nothing if there is more in it than a program's name, such as its arguments. */

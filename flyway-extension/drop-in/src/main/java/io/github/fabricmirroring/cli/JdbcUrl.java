@@ -1,9 +1,12 @@
 package io.github.fabricmirroring.cli;
 
+import io.github.fabricmirroring.internal.fabric.DatabaseAddress;
+import io.github.fabricmirroring.internal.settings.SqlDatabaseItem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,6 +57,9 @@ final class JdbcUrl {
                     + "|connectRetryCount|connectRetryInterval|applicationName|serverName|port|portNumber|instanceName|mode",
             Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern DATABASE_NAME =
+            Pattern.compile(";\\s*database(?:Name)?\\s*=\\s*(?:\\{([^}]*)}|([^;]*))", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern ENDS_AUTHORITY = Pattern.compile("[;?]");
 
     private final String text;
@@ -80,6 +86,17 @@ final class JdbcUrl {
 
     JdbcUrl withoutDefaultSignIn() {
         return new JdbcUrl(DEFAULT_SIGN_IN.matcher(text).replaceAll(""));
+    }
+
+    /** The SQL database in Fabric that the address names, if it names one. */
+    Optional<SqlDatabaseItem> item() {
+        Matcher database = DATABASE_NAME.matcher(text);
+        return isForSqlServer() && database.find()
+                ? DatabaseAddress.item(
+                        text,
+                        Optional.ofNullable(database.group(1))
+                                .orElseGet(() -> database.group(2).strip()))
+                : Optional.empty();
     }
 
     /** What must not be seen of it in what a driver says. */

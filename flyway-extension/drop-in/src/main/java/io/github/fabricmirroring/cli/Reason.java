@@ -1,5 +1,6 @@
 package io.github.fabricmirroring.cli;
 
+import io.github.fabricmirroring.MirroringException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,5 +19,10 @@ final class Reason {
                 .filter(message -> !message.isEmpty())
                 .orElseGet(() -> root.getClass().getSimpleName());
         return text.endsWith(".") ? text : text + ".";
+    }
+
+    /** What a message of ours says, which is a sentence already, or why something else failed. */
+    static String ofMessage(Exception e) {
+        return e instanceof MirroringException ? e.getMessage() : of(e);
     }
 }

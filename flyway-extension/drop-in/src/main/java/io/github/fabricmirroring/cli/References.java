@@ -116,7 +116,7 @@ final class References {
     }
 
     /** The environment variable that Flyway takes for a key. */
-    private static String variable(String key) {
+    static String variable(String key) {
         String name = key.replaceFirst("^environments\\.[^.]*\\.", "").replaceFirst("^flyway\\.", "");
         return "FLYWAY_"
                 + name.replace('.', '_').replaceAll("([a-z])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);

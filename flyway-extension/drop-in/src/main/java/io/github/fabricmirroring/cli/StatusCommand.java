@@ -107,7 +107,7 @@ final class StatusCommand extends Results implements Callable<Integer> {
         return values;
     }
 
-    private static String sentence(WindowNote note) {
+    static String sentence(WindowNote note) {
         return "A note says that mirroring was stopped at " + note.since() + " (" + note.purpose()
                 + ", process " + note.process() + ", " + note.user() + "@" + note.host() + ")"
                 + switch (note.phase()) {

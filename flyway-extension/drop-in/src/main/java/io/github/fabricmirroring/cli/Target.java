@@ -44,13 +44,30 @@ class Target {
      * @throws ParameterException if something of it is invalid
      */
     final void read() {
+        readFile();
+        try {
+            database = readDatabase();
+            MirroringSettings configured =
+                    new SettingSources(settingOptions(), variables(), file, database.isPresent()).read();
+            settings = database.flatMap(found -> found.url().item())
+                    .map(configured::withItem)
+                    .orElse(configured);
+        } catch (MirroringException e) {
+            throw wrong(e.getMessage());
+        }
+    }
+
+    /**
+     * Only the configuration file, which is enough for what concerns no database.
+     *
+     * @throws ParameterException if it is invalid
+     */
+    final void readFile() {
         try {
             if (config != null) {
                 file = ConfigurationFile.read(config, variables());
             }
             file = file.in(environment());
-            database = readDatabase();
-            settings = new SettingSources(settingOptions(), variables(), file, database.isPresent()).read();
         } catch (MirroringException e) {
             throw wrong(e.getMessage());
         }
@@ -76,8 +93,16 @@ class Target {
      * @throws MirroringException if there cannot be a client, with the reason
      */
     final FabricApi api(Reporter reporter) {
+        return api(settings, reporter);
+    }
+
+    /**
+     * @param used in place of those that were read
+     * @throws MirroringException if there cannot be a client, with the reason
+     */
+    final FabricApi api(MirroringSettings used, Reporter reporter) {
         try {
-            return services().fabric().apply(settings, reporter);
+            return services().fabric().apply(used, reporter);
         } catch (MirroringException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -112,7 +137,7 @@ class Target {
                 .or(inFile);
     }
 
-    private Map<String, String> variables() {
+    final Map<String, String> variables() {
         return services().variables();
     }
 

@@ -115,6 +115,13 @@ final class TerminalMessages implements Reporter {
         }
     }
 
+    /** A line for a build system, which has to stand there as it is. */
+    synchronized void command(String line) {
+        clearProgress();
+        err.println(line);
+        err.flush();
+    }
+
     private void line(String beginning, String message) {
         clearProgress();
         err.println(beginning + secrets.removedFrom(message));

@@ -14,7 +14,7 @@ class WrongUsageTest extends CommandTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                " -> a command is missing: stop, start, status or run",
+                " -> a command is missing: stop, start, status, check or run",
                 "begin -> there is no such command; there are ",
                 "stat -> there is no such command as stat; there are ",
                 "help begin -> there is no such command; there are ",

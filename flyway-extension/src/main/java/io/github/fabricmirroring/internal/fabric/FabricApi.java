@@ -86,6 +86,16 @@ public final class FabricApi implements MirroringApi {
         }
     }
 
+    /**
+     * As {@link #signIn}.
+     *
+     * @return who the token is for
+     */
+    public SignedIn signedIn() {
+        signIn();
+        return SignedIn.of(token.get());
+    }
+
     @Override
     public void stopMirroring(Duration within) {
         if (Thread.currentThread().isInterrupted()) {
