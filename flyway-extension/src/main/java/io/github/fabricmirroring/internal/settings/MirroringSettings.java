@@ -3,15 +3,8 @@ package io.github.fabricmirroring.internal.settings;
 import io.github.fabricmirroring.MirroringException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The settings of one run, checked. Immutable. */
@@ -159,13 +152,7 @@ public final class MirroringSettings {
     /** Collects settings; a later value of a setting replaces an earlier one. Values are read by {@link #build()}. */
     public static final class Builder {
 
-        /** A value with the names of the place that it comes from. */
-        private record Given(SettingNames names, String place, Consumer<SettingValues> value) {}
-
-        private static final Set<Setting> IDS = EnumSet.of(Setting.WORKSPACE_ID, Setting.SQL_DATABASE_ID);
-
-        private final Map<Setting, Given> given = new EnumMap<>(Setting.class);
-        private final List<Runnable> checks = new ArrayList<>();
+        private final GivenSettings given = new GivenSettings();
         private SettingNames names;
         private String place = "code";
 
@@ -185,12 +172,15 @@ public final class MirroringSettings {
          * @param text the value as it is in a configuration file or in the environment
          */
         public Builder set(Setting setting, String text) {
-            return put(setting, names.shown(setting, text), values -> setting.read(text, values));
+            given.put(setting, names, place, names.shown(setting, text), values -> setting.read(text, values));
+            return this;
         }
 
         /** Sets one of the settings that are durations, to any fraction of a second. */
         public Builder set(Setting setting, Duration duration) {
-            return put(setting, Long.toString(duration.toSeconds()), values -> setting.read(duration, values));
+            String seconds = Long.toString(duration.toSeconds());
+            given.put(setting, names, place, seconds, values -> setting.read(duration, values));
+            return this;
         }
 
         /** As if it had not been set. */
@@ -206,20 +196,7 @@ public final class MirroringSettings {
          *     enabled, it is not called
          */
         public Builder check(Runnable check) {
-            checks.add(check);
-            return this;
-        }
-
-        private Builder put(Setting setting, String shown, Consumer<SettingValues> reading) {
-            SettingNames called = names;
-            given.put(setting, new Given(called, place, values -> {
-                try {
-                    reading.accept(values);
-                } catch (InvalidSettingException e) {
-                    throw new MirroringException(called.nameWithVariable(setting) + " is \"" + shown + "\": expected "
-                            + e.getMessage() + ".");
-                }
-            }));
+            given.check(check);
             return this;
         }
 
@@ -228,13 +205,7 @@ public final class MirroringSettings {
          * the item: by an address here and by ids there, two places would name one together that nobody means.
          */
         public Builder setAll(Builder other) {
-            if (other.given.containsKey(Setting.ITEM_URL)) {
-                given.keySet().removeAll(IDS);
-            } else if (other.given.keySet().stream().anyMatch(IDS::contains)) {
-                given.remove(Setting.ITEM_URL);
-            }
             given.putAll(other.given);
-            checks.addAll(other.checks);
             names = other.names;
             return this;
         }
@@ -246,7 +217,7 @@ public final class MirroringSettings {
          *     a name is unknown; of a builder that is not enabled, only that value is read
          */
         public Builder requireValid() {
-            values();
+            given.read();
             return this;
         }
 
@@ -255,30 +226,10 @@ public final class MirroringSettings {
          *     other
          */
         public MirroringSettings build() {
-            SettingValues values = values();
-            Map<Setting, SettingNames> namesOfGiven = new EnumMap<>(Setting.class);
-            Map<Setting, String> places = new EnumMap<>(Setting.class);
-            given.forEach((setting, value) -> {
-                namesOfGiven.put(setting, value.names());
-                places.put(setting, value.place());
-            });
-            SettingNames namesOfOthers = names;
-            Function<Setting, SettingNames> naming = setting -> namesOfGiven.getOrDefault(setting, namesOfOthers);
+            SettingValues values = given.read();
+            Function<Setting, SettingNames> naming = given.naming(names);
             return new MirroringSettings(
-                    values, new ConfiguredItem(values, naming).item(), naming, Collections.unmodifiableMap(places));
-        }
-
-        private SettingValues values() {
-            SettingValues switchOnly = new SettingValues();
-            Optional.ofNullable(given.get(Setting.ENABLED))
-                    .ifPresent(value -> value.value().accept(switchOnly));
-            if (!switchOnly.enabled) {
-                return switchOnly;
-            }
-            checks.forEach(Runnable::run);
-            SettingValues values = new SettingValues();
-            given.values().forEach(value -> value.value().accept(values));
-            return values;
+                    values, new ConfiguredItem(values, naming).item(), naming, given.places());
         }
     }
 }
