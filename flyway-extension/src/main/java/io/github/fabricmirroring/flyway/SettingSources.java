@@ -21,12 +21,14 @@ final class SettingSources {
      */
     static MirroringSettings.Builder read(Configuration configuration, Map<String, String> environment) {
         MirroringSettings.Builder settings = MirroringSettings.builder(FlywayNames.INSTANCE)
+                .from("the environment")
                 .check(() -> Setting.requireKnown(
                         environment.keySet(),
                         MirroringConfigurationExtension.VARIABLE_PREFIX,
                         FlywayNames::variableOf));
         set(settings, Setting.among(environment, FlywayNames::variableOf));
-        MirroringSettings.Builder configured = MirroringSettings.builder(FlywayNames.INSTANCE);
+        MirroringSettings.Builder configured =
+                MirroringSettings.builder(FlywayNames.INSTANCE).from("Flyway's configuration");
         extension(configuration).map(MirroringConfigurationExtension::values).ifPresent(values -> {
             values.keySet().forEach(settings::unset);
             set(configured, values);

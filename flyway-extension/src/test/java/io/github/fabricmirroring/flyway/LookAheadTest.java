@@ -8,9 +8,13 @@ import com.azure.core.exception.ClientAuthenticationException;
 import io.github.fabricmirroring.standin.Fault;
 import io.github.fabricmirroring.standin.SqlDatabaseInFabric;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.flywaydb.core.api.CoreMigrationType;
+import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
@@ -192,6 +196,34 @@ class LookAheadTest {
                 .hasMessageContaining("V0__too_old.sql");
 
         assertThat(project.seen()).hasSize(2);
+    }
+
+    /** Flyway's open source edition does not undo. */
+    @Test
+    void whatIsAboutToBeUndoneIsLookedAt() throws Exception {
+        project.misspelled("U2__b");
+        MirroringCallback callback = project.callback().build();
+        FluentConfiguration flyway = project.flyway(callback);
+        MigrationInfo undo = FiredEvents.migration(
+                CoreMigrationType.SQL, "U2__b.sql", scripts.resolve("U2__b.sql").toString());
+
+        try (Connection connection = flyway.getDataSource().getConnection()) {
+            assertThatThrownBy(() ->
+                            new FiredEvents(callback, flyway).fire(Event.BEFORE_EACH_UNDO, undo, connection))
+                    .hasMessageContainingAll("U2__b.sql", "Nothing was undone.");
+        }
+    }
+
+    @Test
+    void placesOfSettingsAreShownWithX() {
+        project.flyway(project.callback().build())
+                .configuration(Map.of("flyway.fabricMirroring.stopTimeout", "7"))
+                .load()
+                .migrate();
+
+        assertThat(CapturedLog.oursInDetail())
+                .anyMatch(line -> line.contains("flyway.fabricMirroring.stopTimeout from Flyway's configuration")
+                        && line.contains("flyway.fabricMirroring.pollInterval from code"));
     }
 
     @Test
