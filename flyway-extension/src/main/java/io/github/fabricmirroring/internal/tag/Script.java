@@ -36,7 +36,7 @@ public final class Script {
 
     /**
      * All that matters in a script: its tag, right or misspelled, and nothing else; or the first misplaced tag and every
-     * statement that mirroring forbids, by their lines. The first million characters are looked at.
+     * statement that mirroring forbids in a SQL database in Fabric, by their lines. The first million characters are looked at.
      *
      * @return empty if there is nothing to say of the script
      */
@@ -115,7 +115,9 @@ public final class Script {
 
         List<Finding> findings() {
             List<Finding> findings = new ArrayList<>(misplaced);
-            findings.addAll(statements.forbidden());
+            statements.forbidden().stream()
+                    .filter(found -> !found.work().isAllowedInFabric())
+                    .forEach(findings::add);
             return findings;
         }
     }

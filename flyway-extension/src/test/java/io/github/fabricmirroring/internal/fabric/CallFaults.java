@@ -86,18 +86,24 @@ public final class CallFaults {
                     Fault.html(407, "<html>Who are you?</html>"),
                     "answered 407 to {call} of … The proxy between here and … demands a sign-in: … HTTPS_PROXY …"
                             + " jdk.http.auth.tunneling.disabledSchemes"),
-            refused("409 without end", CONFLICT, ANSWERED + "409 Conflict to {call} of … Something else is changing this item"),
+            refused(
+                    "409 without end",
+                    CONFLICT,
+                    ANSWERED + "409 Conflict to {call} of … Something else is changing this item"),
             refused(
                     "404 CapacityNotActive",
                     PAUSED,
-                    ANSWERED + "404 CapacityNotActive to {call} of … The capacity that the workspace runs on is paused: resume it"),
+                    ANSWERED
+                            + "404 CapacityNotActive to {call} of … The capacity that the workspace runs on is paused: resume it"),
             refused(
                     "404 FeatureNotAvailable",
                     status(404, "FeatureNotAvailable"),
-                    ANSWERED + "404 FeatureNotAvailable to {call} of … The capacity that the workspace runs on is paused: resume it"),
+                    ANSWERED
+                            + "404 FeatureNotAvailable to {call} of … The capacity that the workspace runs on is paused: resume it"),
             refused(
                     "400 with the error inside an error",
-                    Fault.body(400, "application/json", "{\"error\": {\"code\": \"Bad\", \"message\": \"Said inside.\"}}"),
+                    Fault.body(
+                            400, "application/json", "{\"error\": {\"code\": \"Bad\", \"message\": \"Said inside.\"}}"),
                     ANSWERED + "400 Bad to {call} of … : Said inside."),
             refused(
                     "400 with a command for a build agent",
@@ -123,10 +129,16 @@ public final class CallFaults {
                     "400 with an HTML body",
                     Fault.html(400, "<html><body>Bad Request</body></html>"),
                     "Something in place of Fabric answered 400 to {call} of … " + CHECK_PROXY),
-            client("connection refused", CallEnds.REFUSED, UNREACHABLE + "connection refused.", calls -> calls.elsewhere(
-                    URI.create("https://localhost:1"))),
-            client("unknown host", CallEnds.REFUSED, UNREACHABLE + "unknown host.", calls -> calls.elsewhere(
-                    URI.create("https://nobody.invalid"))),
+            client(
+                    "connection refused",
+                    CallEnds.REFUSED,
+                    UNREACHABLE + "connection refused.",
+                    calls -> calls.elsewhere(URI.create("https://localhost:1"))),
+            client(
+                    "unknown host",
+                    CallEnds.REFUSED,
+                    UNREACHABLE + "unknown host.",
+                    calls -> calls.elsewhere(URI.create("https://nobody.invalid"))),
             client("token not available", CallEnds.REFUSED, NO_TOKEN, calls -> calls.tokens(0))
                     .only(STOP_MIRRORING),
             client("token not available any more after the stop", CallEnds.PASSES, "", calls -> calls.tokens(1))
