@@ -5,6 +5,7 @@ import static io.github.fabricmirroring.standin.Operation.STOP_MIRRORING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.fabricmirroring.internal.settings.SqlDatabaseItem;
 import io.github.fabricmirroring.standin.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -247,7 +248,7 @@ class NoteTest {
                 .asString()
                 .startsWith(
                         "WARN Mirroring has been off since 2026-11-22T03:00:00Z (V7__new.sql, process 4711, ci@build-7)")
-                .contains("Check mirroring of SQL database x in workspace y in the portal");
+                .contains("Check mirroring of " + item() + " in the portal");
         assertThat(notes()).hasSize(1);
     }
 
@@ -328,8 +329,12 @@ class NoteTest {
                 + " purpose varchar(1000), noted_since varchar(40), item varchar(255), host varchar(255),"
                 + " process varchar(20), os_user varchar(255))");
         project.execute("insert into " + NOTES + " values ('dead', 1, '" + phase + "', '" + purpose
-                + "', '2026-11-22T03:00:00Z', 'SQL database x in workspace y', 'build-7', '4711', 'ci')");
+                + "', '2026-11-22T03:00:00Z', '" + item() + "', 'build-7', '4711', 'ci')");
         CapturedLog.clear();
+    }
+
+    private SqlDatabaseItem item() {
+        return new SqlDatabaseItem(project.fabric.workspaceId(), project.fabric.sqlDatabaseId());
     }
 
     private static String seenNote() {
