@@ -50,6 +50,11 @@ final class FlywayWindows {
         return connections;
     }
 
+    /** Has a window's classes loaded, which would take its time when the tagged migration's turn has come. */
+    void prepare() {
+        window();
+    }
+
     MirroringWindow window() {
         MirroringSettings settings = settings();
         return new MirroringWindow(new WindowSetup(

@@ -92,6 +92,7 @@ final class LookAhead {
         api.signIn();
         FabricItem described = api.item();
         ItemOfDatabase.require(settings, described, database.url(), database.name());
+        windows.prepare();
         return described.displayName();
     }
 }

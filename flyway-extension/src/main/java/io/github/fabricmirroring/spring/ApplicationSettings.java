@@ -50,8 +50,7 @@ final class ApplicationSettings {
     }
 
     private MirroringSettings.Builder of(PropertyNames names) {
-        MirroringSettings.Builder settings =
-                MirroringSettings.builder(names).from("the application's properties");
+        MirroringSettings.Builder settings = MirroringSettings.builder(names).from("the application's properties");
         binder.bind(names.prefix(), MirroringProperties.class).ifBound(properties -> properties.addTo(settings));
         return settings;
     }

@@ -208,8 +208,7 @@ class LookAheadTest {
                 CoreMigrationType.SQL, "U2__b.sql", scripts.resolve("U2__b.sql").toString());
 
         try (Connection connection = flyway.getDataSource().getConnection()) {
-            assertThatThrownBy(() ->
-                            new FiredEvents(callback, flyway).fire(Event.BEFORE_EACH_UNDO, undo, connection))
+            assertThatThrownBy(() -> new FiredEvents(callback, flyway).fire(Event.BEFORE_EACH_UNDO, undo, connection))
                     .hasMessageContainingAll("U2__b.sql", "Nothing was undone.");
         }
     }

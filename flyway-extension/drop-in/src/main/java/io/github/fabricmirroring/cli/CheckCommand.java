@@ -1,10 +1,10 @@
 package io.github.fabricmirroring.cli;
 
+import io.github.fabricmirroring.MirroringException;
 import io.github.fabricmirroring.internal.database.DatabaseIdentity;
 import io.github.fabricmirroring.internal.fabric.DatabaseAddress;
 import io.github.fabricmirroring.internal.settings.MirroringSettings;
 import io.github.fabricmirroring.internal.window.MirroringState;
-import io.github.fabricmirroring.MirroringException;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,8 +107,7 @@ final class CheckCommand extends Results implements Callable<Integer> {
     private List<CheckResult> ofFabric(
             Optional<DatabaseIdentity> identity, MirroringState state, TerminalMessages messages) {
         try {
-            MirroringSettings settings = identity.flatMap(
-                            found -> DatabaseAddress.item(found.url(), found.name()))
+            MirroringSettings settings = identity.flatMap(found -> DatabaseAddress.item(found.url(), found.name()))
                     .map(target.settings()::withItem)
                     .orElse(target.settings());
             return new FabricChecks(settings, used -> target.api(used, messages)).results(identity, state);

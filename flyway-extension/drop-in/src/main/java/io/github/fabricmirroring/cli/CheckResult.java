@@ -48,7 +48,8 @@ record CheckResult(Mark mark, String about, String sentence, Optional<String> ne
     }
 
     String line() {
-        return mark.text + " " + about + ": " + sentence + next.map(step -> " " + step).orElse("");
+        return mark.text + " " + about + ": " + sentence
+                + next.map(step -> " " + step).orElse("");
     }
 
     Map<String, String> values() {

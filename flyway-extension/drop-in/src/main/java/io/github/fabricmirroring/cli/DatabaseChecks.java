@@ -154,7 +154,8 @@ final class DatabaseChecks {
                 ? CheckResult.ok(NOTES, "None stands.")
                 : CheckResult.unknown(
                         NOTES,
-                        String.join(" ", notes.stream().map(StatusCommand::sentence).toList()),
+                        String.join(
+                                " ", notes.stream().map(StatusCommand::sentence).toList()),
                         "If that process is gone, the next run ends its window, or run `fabric-mirroring start`.");
     }
 }

@@ -93,9 +93,8 @@ final class JdbcUrl {
         Matcher database = DATABASE_NAME.matcher(text);
         return isForSqlServer() && database.find()
                 ? DatabaseAddress.item(
-                        text,
-                        Optional.ofNullable(database.group(1))
-                                .orElseGet(() -> database.group(2).strip()))
+                        text, Optional.ofNullable(database.group(1)).orElseGet(() -> database.group(2)
+                                .strip()))
                 : Optional.empty();
     }
 

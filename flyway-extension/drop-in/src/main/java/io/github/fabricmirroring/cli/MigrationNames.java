@@ -28,8 +28,7 @@ final class MigrationNames {
      * @param setting the text of a setting of Flyway's, by its name and its default
      */
     MigrationNames(Function<Map.Entry<String, String>, String> setting) {
-        versionedPrefixes =
-                VERSIONED_PREFIXES.entrySet().stream().map(setting).toList();
+        versionedPrefixes = VERSIONED_PREFIXES.entrySet().stream().map(setting).toList();
         repeatablePrefix = setting.apply(Map.entry("repeatableSqlMigrationPrefix", "R"));
         separator = setting.apply(Map.entry("sqlMigrationSeparator", "__"));
         suffixes = Stream.concat(

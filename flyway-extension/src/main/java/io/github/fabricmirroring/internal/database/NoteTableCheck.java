@@ -68,9 +68,8 @@ public record NoteTableCheck(String table, boolean there, List<String> missing) 
     private static Map<String, String[]> toMake(Connection connection, DatabaseTable table) throws SQLException {
         String schema = SqlServer.quoted(table.schema());
         Map<String, String[]> needed = new LinkedHashMap<>();
-        needed.put("CREATE TABLE", new String[] {
-            SqlServer.quoted(connection.getCatalog()), "DATABASE", "CREATE TABLE"
-        });
+        needed.put(
+                "CREATE TABLE", new String[] {SqlServer.quoted(connection.getCatalog()), "DATABASE", "CREATE TABLE"});
         needed.put("ALTER on schema " + table.schema(), new String[] {schema, "SCHEMA", "ALTER"});
         for (String permission : TO_USE) {
             needed.put(permission + " on schema " + table.schema(), new String[] {schema, "SCHEMA", permission});

@@ -52,7 +52,8 @@ public record SignedIn(Optional<String> who, Optional<String> by, OffsetDateTime
         if (parts.length != 3) {
             return Map.of();
         }
-        try (JsonReader reader = JsonProviders.createReader(Base64.getUrlDecoder().decode(parts[1]))) {
+        try (JsonReader reader =
+                JsonProviders.createReader(Base64.getUrlDecoder().decode(parts[1]))) {
             return Objects.requireNonNullElse(reader.readMap(JsonReader::readUntyped), Map.of());
         } catch (IOException | RuntimeException e) {
             return Map.of();

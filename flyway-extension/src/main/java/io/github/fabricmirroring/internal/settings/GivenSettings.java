@@ -32,8 +32,8 @@ final class GivenSettings {
             try {
                 reading.accept(values);
             } catch (InvalidSettingException e) {
-                throw new MirroringException(names.nameWithVariable(setting) + " is \"" + shown + "\": expected "
-                        + e.getMessage() + ".");
+                throw new MirroringException(
+                        names.nameWithVariable(setting) + " is \"" + shown + "\": expected " + e.getMessage() + ".");
             }
         }));
     }

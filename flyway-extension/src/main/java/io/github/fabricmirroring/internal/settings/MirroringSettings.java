@@ -228,8 +228,7 @@ public final class MirroringSettings {
         public MirroringSettings build() {
             SettingValues values = given.read();
             Function<Setting, SettingNames> naming = given.naming(names);
-            return new MirroringSettings(
-                    values, new ConfiguredItem(values, naming).item(), naming, given.places());
+            return new MirroringSettings(values, new ConfiguredItem(values, naming).item(), naming, given.places());
         }
     }
 }

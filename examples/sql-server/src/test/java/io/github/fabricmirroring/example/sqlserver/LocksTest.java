@@ -145,7 +145,8 @@ class LocksTest extends ServerTest {
         flyway.load().migrate();
         database.execute("INSERT INTO " + schema
                 + ".fabric_mirroring (id, format, phase, purpose, noted_since, item, host, process, os_user)"
-                + " VALUES ('dead', 1, 'off', 'V2__a.sql', '2026-11-22T03:00:00Z', 'SQL database " + fabric.sqlDatabaseId()
+                + " VALUES ('dead', 1, 'off', 'V2__a.sql', '2026-11-22T03:00:00Z', 'SQL database "
+                + fabric.sqlDatabaseId()
                 + " in workspace " + fabric.workspaceId() + "', 'build-7', '4711', 'ci')");
         fabric.switchMirroring(false);
         untagged("V3__b");
