@@ -17,9 +17,11 @@ import java.sql.ResultSetMetaData;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.h2.tools.Server;
@@ -34,6 +36,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class SecretsTest {
 
+    private static final Set<Run> WELL =
+            EnumSet.of(Run.WELL, Run.CONNECTION_RESET, Run.TOKEN_REFUSED_ONCE, Run.GITHUB, Run.AZURE_PIPELINES);
+
     private static final String PASSWORD = "planted-password-" + UUID.randomUUID();
 
     private enum Run {
@@ -42,6 +47,11 @@ class SecretsTest {
         START_REFUSED,
         NO_TOKEN,
         CONNECTION_RESET,
+        TOKEN_REFUSED_ONCE,
+        GITHUB,
+        GITHUB_REFUSED,
+        AZURE_PIPELINES,
+        AZURE_PIPELINES_REFUSED,
         BAD_SETTING
     }
 
@@ -61,11 +71,12 @@ class SecretsTest {
             ForkedJvm jvm = migrate(folder, fabric, url, run);
             int exitCode = jvm.exitCode();
 
-            assertThat(exitCode).as(jvm.output()).isEqualTo(run == Run.WELL || run == Run.CONNECTION_RESET ? 0 : 1);
+            assertThat(exitCode).as(jvm.output()).isEqualTo(WELL.contains(run) ? 0 : 1);
             assertThat(jvm.output())
                     .contains("io.github.fabricmirroring.")
                     .doesNotContain(fabric.token())
                     .doesNotContain(fabric.identityHeader())
+                    .doesNotContain(fabric.pipelines().secrets())
                     .doesNotContain(PASSWORD);
             assertThat(everyRow(url)).doesNotContain(fabric.token(), fabric.identityHeader(), PASSWORD);
         } finally {
@@ -87,13 +98,21 @@ class SecretsTest {
             case STOP_REFUSED -> fabric.faultAlways(STOP_MIRRORING, Fault.status(403, "Forbidden", "No."));
             case START_REFUSED -> fabric.faultAlways(START_MIRRORING, Fault.status(401, "Unauthorized", "No."));
             case NO_TOKEN -> fabric.faultAlways(TOKEN, Fault.status(400, "invalid_request", "Identity not found"));
+            case TOKEN_REFUSED_ONCE -> fabric.fault(START_MIRRORING, Fault.status(401, "Unauthorized", "No."));
+            case GITHUB_REFUSED, AZURE_PIPELINES_REFUSED ->
+                fabric.faultAlways(
+                        TOKEN,
+                        Fault.body(
+                                401,
+                                "application/json",
+                                "{\"error\": \"invalid_client\", \"error_description\": \"AADSTS700213: No match.\"}"));
             case CONNECTION_RESET -> fabric.fault(START_MIRRORING, Fault.connectionReset());
             default -> {}
         }
     }
 
     private static ForkedJvm migrate(Path folder, FabricStandIn fabric, String url, Run run) {
-        Map<String, String> environment = new HashMap<>(fabric.environment());
+        Map<String, String> environment = new HashMap<>(signIn(fabric, run));
         environment.put("FLYWAY_PASSWORD", PASSWORD);
         environment.put("AZURE_LOG_LEVEL", "verbose");
         environment.put("AZURE_HTTP_LOG_DETAIL_LEVEL", "headers");
@@ -107,6 +126,22 @@ class SecretsTest {
                 fabric.itemUrl(),
                 fabric.apiEndpoint().toString(),
                 run == Run.BAD_SETTING ? "soon" : "1");
+    }
+
+    private static Map<String, String> signIn(FabricStandIn fabric, Run run) {
+        return switch (run) {
+            case GITHUB, GITHUB_REFUSED -> onlyProd(fabric.pipelines().gitHubEnvironment());
+            case AZURE_PIPELINES, AZURE_PIPELINES_REFUSED ->
+                onlyProd(fabric.pipelines().azurePipelinesEnvironment());
+            default -> fabric.environment();
+        };
+    }
+
+    /** Nobody's az is to be asked. */
+    private static Map<String, String> onlyProd(Map<String, String> pipeline) {
+        Map<String, String> environment = new HashMap<>(pipeline);
+        environment.put("AZURE_TOKEN_CREDENTIALS", "prod");
+        return environment;
     }
 
     private static List<String> options(Path trustStore) {

@@ -17,6 +17,7 @@ import org.slf4j.helpers.MessageFormatter;
  *   <li>All else is detail that Flyway, and the commands, show with {@code -X}. That goes for azure-core's errors, too:
  *   it logs each failed try
  *       and each exception that it throws, and the last of them is told by this extension.
+ *   <li>What could be taken for a command by a build agent or a terminal is made harmless.
  *   <li>What may hold a secret is not passed on at any level, nor are requests and answers, which azure-core logs if
  *   {@code
  *       AZURE_HTTP_LOG_DETAIL_LEVEL} asks for it.
@@ -46,6 +47,18 @@ final class FlywayLogger extends LegacyAbstractLogger {
             "((access|refresh|id)_?token|client_?(secret|assertion)|authorization|password)\"?\\s*[=:]"
                     + "|\\bbearer\\s|\\beyJ[\\w-]{10}",
             Pattern.CASE_INSENSITIVE);
+
+    /** With what an exception's {@code toString} puts after it. */
+    private static final Pattern EXCEPTION =
+            Pattern.compile("\\b(?:[a-z]\\w*\\.){2,}(?:\\w+\\$)*\\w*(?:Exception|Error): ");
+
+    private static final Pattern PACKAGE = Pattern.compile("\\b(?:[a-z]\\w*\\.){2,}(?=[A-Z])");
+
+    /** What steers a terminal, all but what a stack trace is made of. */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029&&[^\n\t]]+");
+
+    /** Build agents take it for a command: Azure Pipelines anywhere in a line, GitHub Actions in part at its beginning. */
+    private static final Pattern COMMAND = Pattern.compile("##(?=\\w*\\[)|(?m)^\\s*::");
 
     private final boolean silent;
     private final boolean heeded;
@@ -92,9 +105,10 @@ final class FlywayLogger extends LegacyAbstractLogger {
             Level level, Marker marker, String pattern, Object[] arguments, Throwable throwable) {
         String message = MessageFormatter.basicArrayFormat(pattern, arguments);
         if (heeded && level.toInt() >= Level.WARN.toInt()) {
-            LOG.warn(withoutSecret(inOneLine(message)));
+            LOG.warn(harmless(withoutSecret(withoutPackages(inOneLine(message)))));
         } else {
-            LOG.debug(shortName() + ": " + withoutSecret(message + textOf(throwable)));
+            LOG.debug(shortName() + ": "
+                    + harmless(withoutSecret(message + textOf(throwable)).replace(RELOCATED, "")));
         }
     }
 
@@ -110,8 +124,18 @@ final class FlywayLogger extends LegacyAbstractLogger {
                 .collect(Collectors.joining(" "));
     }
 
+    private static String withoutPackages(String text) {
+        return PACKAGE.matcher(EXCEPTION.matcher(text).replaceAll("")).replaceAll("");
+    }
+
     private static String withoutSecret(String text) {
         return MAY_HOLD_SECRET.matcher(text).find() ? "(left out, as it may hold a secret)" : text;
+    }
+
+    /** Much of what these libraries log was written by a service or a command. */
+    private static String harmless(String text) {
+        String steersNothing = CONTROL.matcher(text.replace("\r\n", "\n")).replaceAll(" ");
+        return COMMAND.matcher(steersNothing).replaceAll(found -> found.group().replaceAll("(.)\\1", "$1 $1"));
     }
 
     private static String textOf(Throwable throwable) {

@@ -24,6 +24,8 @@ final class CommandLine {
         List<String> story() {
             return lines.stream()
                     .filter(line -> line.contains("Fabric mirroring: ") || line.startsWith("Migrating schema"))
+                    // On a busy machine only.
+                    .filter(line -> !line.contains("waiting for a token"))
                     .map(line -> line.replaceAll("\\d+(\\.\\d)? s\\b", "N s")
                             .replaceAll("Migrating schema .* version \"(.*)\"", "migrating to $1"))
                     .toList();
@@ -71,6 +73,11 @@ final class CommandLine {
 
     CommandLine environment(Map<String, String> more) {
         environment.putAll(more);
+        return this;
+    }
+
+    CommandLine without(String... variables) {
+        environment.keySet().removeAll(List.of(variables));
         return this;
     }
 

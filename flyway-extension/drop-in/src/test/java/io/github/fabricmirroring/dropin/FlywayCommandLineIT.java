@@ -308,6 +308,58 @@ public class FlywayCommandLineIT {
         assertThat(fabric.calls()).isEmpty();
     }
 
+    /** What az is signed in with there expires within minutes: it is not asked. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GitHub Actions", "Azure Pipelines"})
+    void aPipelineSignsInByItselfWithoutASecret(String pipeline) throws Exception {
+        flyway.jar(DROP_IN_JAR, "drivers")
+                .without("AZURE_TOKEN_CREDENTIALS", "IDENTITY_ENDPOINT", "IDENTITY_HEADER")
+                .environment(environment(pipeline))
+                .environment(fabric.settingsInEnvironment())
+                .file("sql/V1__sales.sql", TAG + "create table sales(id int);");
+
+        CommandLine.Result run = migrate();
+
+        assertThat(run.exitCode()).as(run.text()).isZero();
+        assertThat(fabric.journal())
+                .extracting(Call::name)
+                .containsSubsequence("assertion", "token", "stopMirroring", "startMirroring")
+                .containsOnlyOnce("token");
+        assertThat(run.text()).doesNotContain(fabric.pipelines().secrets()).doesNotContain(fabric.token());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GitHub Actions", "Azure Pipelines"})
+    void aPipelineThatAzureDoesNotTrustIsToldSo(String pipeline) throws Exception {
+        fabric.faultAlways(
+                Operation.TOKEN,
+                Fault.body(
+                        401,
+                        "application/json",
+                        "{\"error\": \"invalid_client\", \"error_description\": \"AADSTS700213: No matching federated"
+                                + " identity record found.\"}"));
+        flyway.jar(DROP_IN_JAR, "drivers")
+                .without("AZURE_TOKEN_CREDENTIALS", "IDENTITY_ENDPOINT", "IDENTITY_HEADER")
+                .environment(environment(pipeline))
+                .environment(fabric.settingsInEnvironment())
+                .file("sql/V1__sales.sql", TAG + "create table sales(id int);");
+
+        CommandLine.Result run = migrate();
+
+        assertThat(run.exitCode()).as(run.text()).isEqualTo(1);
+        assertThat(run.text())
+                .contains(pipeline + ": AADSTS700213: No matching federated identity record found.")
+                .doesNotContain("fabricmirroring.shaded", "com.azure.identity", "\tat ")
+                .doesNotContain(fabric.pipelines().secrets());
+        assertThat(fabric.calls()).isEmpty();
+    }
+
+    private static Map<String, String> environment(String pipeline) {
+        return pipeline.equals("GitHub Actions")
+                ? fabric.pipelines().gitHubEnvironment()
+                : fabric.pipelines().azurePipelinesEnvironment();
+    }
+
     @Test
     void debugOutputShowsWhatAzureIdentityDidButNoToken() throws Exception {
         flyway.jar(DROP_IN_JAR, "drivers")

@@ -83,6 +83,38 @@ class FlywayLoggerTest {
         assertThat(lines).hasSize(2).noneMatch(line -> line.contains("5-e-c"));
     }
 
+    @Test
+    void warningsAreWithoutClassNamesThatThisJarHasChanged() {
+        LoggerFactory.getLogger("com.azure.identity.implementation.IdentityClient")
+                .warn(
+                        "java.lang.RuntimeException: io.github.fabricmirroring.shaded.com.azure.core.exception.HttpException:"
+                                + " No provider of io.github.fabricmirroring.shaded.com.azure.core.http.HttpClient");
+
+        assertThat(lines).containsExactly("warn Fabric mirroring: No provider of HttpClient");
+    }
+
+    /** {@code az} prints what it likes. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ERROR\n##vso[task.complete result=Succeeded;]",
+                "##vso[task.setvariable variable=x]1",
+                "ERROR\n ::error::x",
+                "ERROR\r\n::add-mask::x",
+                "##[error]x",
+                "\u001B[2Jx\u0007"
+            })
+    void nothingSteersABuildAgentOrATerminal(String message) {
+        Logger logger = LoggerFactory.getLogger("com.azure.identity.AzureCliCredential");
+
+        logger.warn(message);
+        logger.debug("It failed.", new IllegalStateException(message));
+
+        assertThat(lines).hasSize(2).allSatisfy(line -> assertThat(line)
+                .doesNotContain("##vso[", "##[", "\u001B", "\u0007")
+                .doesNotContainPattern("(?m)^\\s*::"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "com.azure.core.http.policy.HttpLoggingPolicy"})
     void requestsAndAnswersAreNotPassedOn(String name) {

@@ -23,7 +23,7 @@ record Answer(int status, String body, boolean page, FabricError error) {
             String body = bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
             return new Answer(status, body, !body.isBlank() && !FabricError.isJson(body), FabricError.parse(body));
         } catch (RuntimeException e) {
-            LOG.debug("The answer breaks off", e);
+            LOG.debug("The answer breaks off: {}", Sentences.story(e));
             return new Answer(status, "", isDeclaredPage(response), FabricError.NONE);
         }
     }

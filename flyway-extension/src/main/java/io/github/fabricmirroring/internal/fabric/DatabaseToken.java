@@ -32,7 +32,8 @@ public final class DatabaseToken {
         try {
             return ofThisProcess.get().getToken();
         } catch (RuntimeException e) {
-            throw new MirroringException(SignIn.noToken(SCOPE, "connect to the database with", e), e);
+            LoggingReporter.LOG.debug("No token: {}", Sentences.story(e));
+            throw new MirroringException(SignIn.noToken(SCOPE, "connect to the database with", e));
         }
     }
 

@@ -81,7 +81,7 @@ public final class FabricApi implements MirroringApi {
         try {
             token.get();
         } catch (FabricToken.Missing e) {
-            LOG.debug("No token", e);
+            LOG.debug("No token: {}", Sentences.story(e));
             throw failure.noToken(e);
         }
     }
@@ -143,7 +143,7 @@ public final class FabricApi implements MirroringApi {
         } catch (FabricException e) {
             throw e;
         } catch (RuntimeException e) {
-            LOG.debug("{}: no answer after {} tries", operation, tries.count(), e);
+            LOG.debug("{}: no answer after {} tries: {}", operation, tries.count(), Sentences.story(e));
             if (Sentences.causes(e).anyMatch(InterruptedException.class::isInstance)) {
                 Thread.currentThread().interrupt();
             }

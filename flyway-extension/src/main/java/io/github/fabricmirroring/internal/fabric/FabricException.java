@@ -6,7 +6,8 @@ import java.util.OptionalInt;
 
 /**
  * A call to Fabric's REST API that did not succeed. The message tells a person what happened and what to do next; the
- * rest is what Fabric said.
+ * rest is what Fabric said. It has no cause: what Azure's libraries and services have thrown would be printed as it came
+ * by whoever prints causes, and goes to the debug log in a form that is fit for one.
  *
  * @see <a href="https://learn.microsoft.com/rest/api/fabric/articles/using-fabric-apis">Fabric's error response</a>
  */
@@ -18,8 +19,8 @@ public final class FabricException extends MirroringApiException {
     private final FabricError error;
     private final boolean mayHaveTakenEffect;
 
-    FabricException(String message, int status, FabricError error, boolean mayHaveTakenEffect, Throwable cause) {
-        super(message, cause);
+    FabricException(String message, int status, FabricError error, boolean mayHaveTakenEffect) {
+        super(message, null);
         this.status = status;
         this.error = error;
         this.mayHaveTakenEffect = mayHaveTakenEffect;

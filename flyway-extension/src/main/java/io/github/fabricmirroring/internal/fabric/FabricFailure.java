@@ -35,7 +35,7 @@ final class FabricFailure {
                     .append(error.requestId())
                     .append(")");
         }
-        return new FabricException(message.toString(), answer.status(), error, tries.mayHaveTakenEffect(), null);
+        return new FabricException(message.toString(), answer.status(), error, tries.mayHaveTakenEffect());
     }
 
     /** No answer has come, or none that Java hands over. */
@@ -48,13 +48,13 @@ final class FabricFailure {
                     case NOT_SENT, UNKNOWN -> noAnswer(operation, noAnswer, tries);
                 };
         int status = noAnswer.fate() == NoAnswer.Fate.UNAUTHORIZED ? 401 : 0;
-        return new FabricException(message, status, FabricError.NONE, tries.mayHaveTakenEffect(), failure);
+        return new FabricException(message, status, FabricError.NONE, tries.mayHaveTakenEffect());
     }
 
     /** Before anything was asked for. */
     FabricException noToken(RuntimeException failure) {
         return new FabricException(
-                noToken("stop and start mirroring of " + address.item(), failure), 0, FabricError.NONE, false, failure);
+                noToken("stop and start mirroring of " + address.item(), failure), 0, FabricError.NONE, false);
     }
 
     private String noToken(String purpose, RuntimeException failure) {
@@ -67,8 +67,7 @@ final class FabricFailure {
                 "The thread was interrupted before Fabric was asked for " + operation + " of " + address.item() + ".",
                 0,
                 FabricError.NONE,
-                false,
-                null);
+                false);
     }
 
     private String noAnswer(String operation, NoAnswer noAnswer, Tries tries) {

@@ -72,7 +72,7 @@ final class FabricToken implements HttpPipelinePolicy {
             cache = fresh;
             refused = false;
         } catch (RuntimeException e) {
-            LOG.debug("No token in place of the one that was refused", e);
+            LOG.debug("No token in place of the one that was refused: {}", Sentences.story(e));
         }
     }
 

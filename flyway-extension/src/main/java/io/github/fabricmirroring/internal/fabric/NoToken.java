@@ -28,6 +28,8 @@ final class NoToken {
     /** What a JSON parser says of text that is not JSON. */
     private static final Pattern NO_JSON = Pattern.compile("was expecting \\(JSON|expected a valid value \\(JSON");
 
+    private static final String SEE_INNER = "see inner exception for more information";
+
     private static final String FROM_COMMAND = "`az account get-access-token` (or `azd`) printed ";
     private static final String TRY_COMMAND = "; run it by hand to see what is wrong";
 
@@ -67,11 +69,11 @@ final class NoToken {
                     : FROM_COMMAND + "something else with the token, such as a warning: silence it with"
                             + " `az config set core.only_show_errors=true` (AZURE_CORE_ONLY_SHOW_ERRORS=true)";
         }
-        String line = GUIDELINES
-                .matcher(Sentences.withoutPackages(
-                        Sentences.fromOutside(part.lines().findFirst().orElse(part))))
-                .replaceFirst("");
-        String because = alone || line.contains("inner exception") ? because(line, failure) : line;
+        String because = because(
+                withoutGuidelines(Sentences.fromOutside(
+                        withInnerReason(part.lines().findFirst().orElse(part), failure))),
+                alone,
+                failure);
         return because.contains("AADSTS700024")
                 ? Sentences.sentence(because)
                         + " What `az` was signed in with has expired, as on build agents after minutes: let this process"
@@ -80,8 +82,21 @@ final class NoToken {
     }
 
     /** azure-identity often says only that something inside failed; what did is in the innermost cause. */
-    private static String because(String line, Throwable failure) {
-        String inner = NoAnswer.of(Sentences.root(failure)).reason();
+    static String withInnerReason(String message, Throwable failure) {
+        return message.replace(
+                SEE_INNER, NoAnswer.of(Sentences.root(failure)).reason().replaceFirst("\\.$", ""));
+    }
+
+    private static String because(String line, boolean alone, Throwable failure) {
+        Throwable root = Sentences.root(failure);
+        if (!alone || messageOf(root).equals(messageOf(failure))) {
+            return line;
+        }
+        String inner = withoutGuidelines(NoAnswer.of(root).reason());
         return line.contains(inner) ? line : line + " (" + inner + ")";
+    }
+
+    private static String withoutGuidelines(String text) {
+        return GUIDELINES.matcher(Sentences.withoutPackages(text)).replaceFirst("");
     }
 }

@@ -2,6 +2,7 @@ package io.github.fabricmirroring.internal.fabric;
 
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes sentences of what others report. */
@@ -54,6 +55,14 @@ final class Sentences {
                 ? failure.getClass().getSimpleName()
                 : withoutPackages(
                         fromOutside(message.strip().lines().findFirst().orElseThrow()));
+    }
+
+    /** For the detail of a log, which a stack trace would bring all that somebody else has written to. */
+    static String story(Throwable failure) {
+        return causes(failure)
+                .map(cause -> cause.getClass().getSimpleName() + ": " + fromOutside(String.valueOf(cause.getMessage())))
+                .distinct()
+                .collect(Collectors.joining("; because of "));
     }
 
     static Throwable root(Throwable failure) {

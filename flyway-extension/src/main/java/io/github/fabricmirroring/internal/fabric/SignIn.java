@@ -10,6 +10,8 @@ import com.azure.identity.DefaultAzureCredentialBuilder;
 import io.github.fabricmirroring.MirroringException;
 import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /** Who calls Fabric if nobody has said so: a pipeline by its own identity, or whoever azure-identity finds. */
@@ -19,6 +21,8 @@ final class SignIn {
 
     /** On a build agent {@code az} has been seen to take 13 s, and azure-identity gives it 10 s. */
     private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(60);
+
+    private static final Logger LOG = LoggerFactory.getLogger(SignIn.class);
 
     private SignIn() {}
 
@@ -36,10 +40,9 @@ final class SignIn {
                             .build())
                     .orElseGet(() -> azureIdentity(environment));
         } catch (RuntimeException e) {
-            throw new MirroringException(
-                    "azure-identity cannot make a credential: "
-                            + Sentences.sentence(Sentences.firstLine(Sentences.root(e))),
-                    e);
+            LOG.debug("azure-identity cannot make a credential: {}", Sentences.story(e));
+            throw new MirroringException("azure-identity cannot make a credential: "
+                    + Sentences.sentence(Sentences.firstLine(Sentences.root(e))));
         }
     }
 
@@ -66,7 +69,7 @@ final class SignIn {
             try {
                 return credential.getTokenSync(request);
             } catch (RuntimeException e) {
-                throw new CredentialUnavailableException(e.getMessage(), e);
+                throw new CredentialUnavailableException(NoToken.withInnerReason(String.valueOf(e.getMessage()), e), e);
             }
         }
     }
