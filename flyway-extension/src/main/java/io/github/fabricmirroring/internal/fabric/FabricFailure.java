@@ -75,10 +75,17 @@ final class FabricFailure {
             return "The thread was interrupted while Fabric was asked for " + operation + " of " + address.item()
                     + "; whether that has arrived is not known.";
         }
-        return "No answer from " + address.origin() + to(operation) + " after "
-                + tries.count() + (tries.count() == 1 ? " try: " : " tries: ")
+        return "No answer from " + address.origin() + to(operation) + after(tries)
                 + sentence(noAnswer.reason())
                 + " Check the network, the proxy, the certificates that Java trusts and " + endpointSetting + ".";
+    }
+
+    private static String after(Tries tries) {
+        return switch (tries.count()) {
+            case 0 -> ": ";
+            case 1 -> " after 1 try: ";
+            default -> " after " + tries.count() + " tries: ";
+        };
     }
 
     private String to(String operation) {

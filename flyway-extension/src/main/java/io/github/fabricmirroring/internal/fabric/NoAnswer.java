@@ -8,7 +8,6 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateException;
-import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -71,7 +70,7 @@ record NoAnswer(Fate fate, boolean mayPass, String reason) {
             return new NoAnswer(Fate.UNKNOWN, false, INTERRUPTED);
         }
         if (cause instanceof NoSuchAlgorithmException) {
-            return new NoAnswer(Fate.NOT_SENT, false, noTls(cause));
+            return new NoAnswer(Fate.NOT_SENT, false, TrustStore.problem());
         }
         if (cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException) {
             boolean trusted = Sentences.causes(cause).noneMatch(CertificateException.class::isInstance);
@@ -116,13 +115,5 @@ record NoAnswer(Fate fate, boolean mayPass, String reason) {
         }
         String message = cause.getMessage();
         return message == null || message.isBlank() ? "connection refused" : Sentences.firstLine(cause);
-    }
-
-    /** The JDK reads its trust store when the first client is made, and wraps what is wrong with it. */
-    private static String noTls(Throwable cause) {
-        String root = Sentences.firstLine(Sentences.root(cause));
-        return root.toLowerCase(Locale.ROOT).contains("password")
-                ? "the trust store's password is wrong (javax.net.ssl.trustStorePassword)"
-                : "Java's trust store cannot be read (javax.net.ssl.trustStore): " + root;
     }
 }

@@ -28,6 +28,9 @@ final class NoToken {
     /** What a JSON parser says of text that is not JSON. */
     private static final Pattern NO_JSON = Pattern.compile("was expecting \\(JSON|expected a valid value \\(JSON");
 
+    /** What Java says when it makes its first client. */
+    private static final String NO_TRUST_STORE = "Error constructing implementation (algorithm: Default";
+
     private static final String SEE_INNER = "see inner exception for more information";
 
     private static final String FROM_COMMAND = "`az account get-access-token` (or `azd`) printed ";
@@ -62,6 +65,9 @@ final class NoToken {
         }
         if (part.equals("text")) {
             return FROM_COMMAND + "JSON without a token" + TRY_COMMAND;
+        }
+        if (part.contains(NO_TRUST_STORE)) {
+            return TrustStore.problem();
         }
         if (NO_JSON.matcher(part).find() && !part.contains("MSI")) {
             return part.contains("'<'")
