@@ -288,6 +288,10 @@ public class FlywayCommandLineIT {
         assertThat(run.story().get(run.story().size() - 1))
                 .startsWith("Fabric mirroring: started again, after N s off.");
         assertThat(fabric.calls()).containsExactly("stopMirroring", "startMirroring");
+        assertThat(fabric.journal())
+                .as("no sign-in at the exit")
+                .extracting(Call::name)
+                .containsOnlyOnce("token");
         assertNothingUnwanted(run);
     }
 

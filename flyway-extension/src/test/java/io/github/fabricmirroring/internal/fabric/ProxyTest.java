@@ -3,19 +3,32 @@ package io.github.fabricmirroring.internal.fabric;
 import static io.github.fabricmirroring.internal.fabric.TestClient.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.azure.core.credential.AccessToken;
 import com.azure.core.http.ProxyOptions;
 import com.azure.core.util.Configuration;
+import io.github.fabricmirroring.internal.settings.MirroringSettings;
+import io.github.fabricmirroring.internal.settings.Setting;
+import io.github.fabricmirroring.internal.window.RecordingReporter;
 import io.github.fabricmirroring.standin.FabricStandIn;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 
 /** A proxy between here and Fabric, named as {@code az} and curl have it named, and connections that it drops. */
 @SuppressWarnings("deprecation") // azure-core has no other way but the environment of the process.
@@ -139,6 +152,56 @@ class ProxyTest {
                     .hasMessageNotContaining("secret");
             assertThat(e.mayHaveTakenEffect()).isFalse();
             assertThat(fabric.journal()).isEmpty();
+        }
+    }
+
+    /** The JDK drops our header then; it reads which ways of signing in are allowed once. */
+    @Test
+    @EnabledForJreRange(max = JRE.JAVA_23)
+    void javaThatDropsTheTokenBehindAProxyWithAPasswordIsNamed(@TempDir Path folder) throws Exception {
+        try (TunnellingProxy proxy = TunnellingProxy.demandingAPassword()) {
+            String said = ForkedCall.output(
+                    folder,
+                    Map.of("HTTPS_PROXY", "http://user:secret@localhost:" + proxy.port()),
+                    List.of(
+                            "-Djdk.http.auth.tunneling.disabledSchemes=",
+                            "-Djavax.net.ssl.trustStore=" + fabric.trustStore(),
+                            "-Djavax.net.ssl.trustStorePassword=changeit"),
+                    Calling.class,
+                    fabric.apiEndpoint().toString(),
+                    fabric.workspaceId().toString(),
+                    fabric.sqlDatabaseId().toString(),
+                    fabric.token());
+
+            assertThat(said)
+                    .contains("Fabric answered 401 to stopMirroring of SQL database")
+                    .contains("Java before 24 drops the Authorization header")
+                    .contains("JDK-8326949")
+                    .contains("nothing was stopped");
+        }
+    }
+
+    /** Asks for a stop. */
+    static final class Calling {
+
+        private Calling() {}
+
+        public static void main(String[] arguments) {
+            MirroringSettings settings = MirroringSettings.builder()
+                    .set(Setting.API_ENDPOINT, arguments[0])
+                    .set(Setting.WORKSPACE_ID, arguments[1])
+                    .set(Setting.SQL_DATABASE_ID, arguments[2])
+                    .build();
+            AccessToken token =
+                    new AccessToken(arguments[3], OffsetDateTime.now().plusHours(1));
+            try {
+                new FabricApi(settings, request -> Mono.just(token), new RecordingReporter(new ArrayList<>()))
+                        .stopMirroring(WITHIN);
+            } catch (FabricException e) {
+                System.out.println(e.getMessage());
+                System.out.println(e.mayHaveTakenEffect() ? "it may be off" : "nothing was stopped");
+            }
+            System.exit(0);
         }
     }
 

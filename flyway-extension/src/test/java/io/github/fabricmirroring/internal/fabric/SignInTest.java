@@ -7,9 +7,9 @@ import com.azure.core.util.Configuration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -177,25 +177,9 @@ class SignInTest {
         if (!command.toFile().setExecutable(true)) {
             throw new IOException("az cannot be run");
         }
-        Path output = folder.resolve("output.txt");
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
-                        "-Duser.home=" + folder,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SigningIn.class.getName())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("AZURE_"));
-        builder.environment().put("PATH", bin + ":/usr/bin:/bin");
-        builder.environment().putAll(variables);
-        Process process = builder.start();
-        if (!process.waitFor(2, TimeUnit.MINUTES)) {
-            process.destroyForcibly();
-            throw new AssertionError("It does not end");
-        }
-        return Files.readString(output);
+        Map<String, String> environment = new HashMap<>(variables);
+        environment.put("PATH", bin + ":/usr/bin:/bin");
+        return ForkedCall.output(folder, environment, List.of("-Duser.home=" + folder), SigningIn.class);
     }
 
     private static Configuration environment(Map<String, String> variables) {

@@ -14,8 +14,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Mono;
@@ -56,28 +58,16 @@ class TrustStoreTest {
     }
 
     private String say(Path trustStore, String password) throws IOException, InterruptedException {
-        Path output = folder.resolve("output.txt");
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
-                        "-Djavax.net.ssl.trustStore=" + trustStore,
-                        "-Djavax.net.ssl.trustStorePassword=" + password,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Calling.class.getName(),
-                        fabric.apiEndpoint().toString(),
-                        fabric.token())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
         // Its tokens come over https, too.
-        builder.environment().putAll(fabric.pipelines().azurePipelinesEnvironment());
-        builder.environment().put("AZURE_TOKEN_CREDENTIALS", "prod");
-        Process process = builder.start();
-        if (!process.waitFor(1, TimeUnit.MINUTES)) {
-            process.destroyForcibly();
-            throw new AssertionError("It does not end");
-        }
-        return Files.readString(output);
+        Map<String, String> environment = new HashMap<>(fabric.pipelines().azurePipelinesEnvironment());
+        environment.put("AZURE_TOKEN_CREDENTIALS", "prod");
+        return ForkedCall.output(
+                folder,
+                environment,
+                List.of("-Djavax.net.ssl.trustStore=" + trustStore, "-Djavax.net.ssl.trustStorePassword=" + password),
+                Calling.class,
+                fabric.apiEndpoint().toString(),
+                fabric.token());
     }
 
     /** Asks for a stop with a token, and for a token by azure-identity. */
