@@ -120,9 +120,14 @@ final class CheckCommand extends Results implements Callable<Integer> {
         if (offline) {
             target.readFile();
         }
-        return target.first(locations, "FLYWAY_LOCATIONS", () -> target.file().ofEnvironmentsFlyway("locations"))
-                .map(text -> new ScriptChecks(new MigrationNames(this::flywaySetting), encoding())
-                        .read(ScriptChecks.locations(text)));
+        try {
+            return target.first(
+                            locations, "FLYWAY_LOCATIONS", () -> target.file().ofEnvironmentsFlyway("locations"))
+                    .map(text -> new ScriptChecks(new MigrationNames(this::flywaySetting), encoding())
+                            .read(ScriptChecks.locations(text)));
+        } catch (MirroringException e) {
+            throw target.wrong(e.getMessage());
+        }
     }
 
     /**

@@ -36,12 +36,12 @@ record ScriptFinding(String file, Finding finding) {
                     + "\" there.";
         }
         if (finding instanceof Finding.Forbidden forbidden) {
-            return "this script " + forbidden.work().told()
+            return "it " + forbidden.work().told()
                     + ", which is not allowed while Fabric mirrors the database, and is not tagged: put \""
                     + CommentStyle.of(file).tag() + "\" at its top.";
         }
         if (finding instanceof Finding.Unreadable unreadable) {
-            return "this script cannot be read, because " + unreadable.reason() + ".";
+            return "it cannot be read, because " + unreadable.reason() + ".";
         }
         return "tagged: mirroring is off while it runs.";
     }

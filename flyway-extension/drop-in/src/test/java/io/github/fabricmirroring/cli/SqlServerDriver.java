@@ -6,11 +6,16 @@ import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Logger;
+import javax.sql.DataSource;
 
-/** Tells, in place of a connection, what Microsoft's driver would have been given. */
+/** Tells, in place of a connection, what Microsoft's driver would have been given; or leads to what stands for it. */
 public final class SqlServerDriver implements Driver {
+
+    private static final Map<String, DataSource> DATABASES = new ConcurrentHashMap<>();
 
     static {
         try {
@@ -20,8 +25,16 @@ public final class SqlServerDriver implements Driver {
         }
     }
 
+    /** From now on, whoever connects to that URL, with whatever properties besides, gets its connections. */
+    static void leads(String url, DataSource database) {
+        DATABASES.put(url, database);
+    }
+
     @Override
     public Connection connect(String url, Properties properties) throws SQLException {
+        if (DATABASES.containsKey(url)) {
+            return DATABASES.get(url).getConnection();
+        }
         throw new SQLException("asked for " + url + " with " + properties.stringPropertyNames());
     }
 
