@@ -7,7 +7,7 @@ rem   JAVA_ARGS    options for Java, as for Flyway
 setlocal EnableExtensions DisableDelayedExpansion
 
 set "FM_JAR="
-for %%F in ("%~dp0..\flyway-fabric-mirroring-*-all.jar") do set "FM_JAR=%%~fF"
+for /f "delims=" %%F in ('dir /b "%~dp0..\flyway-fabric-mirroring-*-all.jar" 2^>nul') do set "FM_JAR=%~dp0..\%%F"
 if not defined FM_JAR goto no_jar
 
 set "FM_FLYWAY="

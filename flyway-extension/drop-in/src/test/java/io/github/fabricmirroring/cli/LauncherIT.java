@@ -228,7 +228,7 @@ class LauncherIT {
         assertThat(check.exitCode()).as(check.out()).isZero();
     }
 
-    /** It is not run: there is no Windows here. */
+    /** It is not run here; it was under Wine. */
     @Test
     void theLauncherForWindowsHasEveryLabelThatItGoesToAndLineEndsOfWindows() throws Exception {
         String script = Files.readString(home.resolve("bin/fabric-mirroring.cmd"), StandardCharsets.US_ASCII);
