@@ -16,6 +16,8 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which SQL database in Fabric a run is about, and what is done for windows that others have left. */
 class ItemOfRunTest {
@@ -182,6 +184,26 @@ class ItemOfRunTest {
         assertThat(project.seen()).containsExactly("V1__a on", "V2__b off");
         assertThat(project.calls()).doesNotContain("getSqlDatabase");
         assertThat(CapturedLog.ours()).noneMatch(line -> line.contains("pending"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 1", "false, 0"})
+    void theDatabaseIsAskedWhatItIsOnceInARunAndNotAtAllWhereTagsAreIgnored(boolean enabled, int times) {
+        project = new FabricProject(
+                        scripts, SqlDatabaseInFabric.named("Sales"), EngineEdition.AZURE_SQL_DATABASE, stand -> stand)
+                .untagged("V1__a")
+                .untagged("V2__b")
+                .untagged("R__c");
+        project.execute("set query_statistics true");
+
+        behindGateway(project.callback().enabled(enabled)).load().migrate();
+        behindGateway(project.callback().enabled(enabled)).load().migrate();
+
+        assertThat(
+                        project.query(
+                                "select coalesce(sum(execution_count), 0) from INFORMATION_SCHEMA.QUERY_STATISTICS"
+                                        + " where sql_statement like '%DB_NAME(), CAST(SERVERPROPERTY%' and sql_statement not like '%STATISTICS%'"))
+                .containsExactly(Integer.toString(times));
     }
 
     /** One configuration for several databases, as in a flyway.toml with several environments. */

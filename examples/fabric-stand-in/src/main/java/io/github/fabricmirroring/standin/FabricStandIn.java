@@ -75,6 +75,11 @@ public final class FabricStandIn implements AutoCloseable {
         return URI.create("https://localhost:" + server.httpsPort());
     }
 
+    /** The one item that there is. */
+    public SqlDatabaseInFabric item() {
+        return item;
+    }
+
     /** The portal's address of the SQL database. */
     public String itemUrl() {
         return item.itemUrl();

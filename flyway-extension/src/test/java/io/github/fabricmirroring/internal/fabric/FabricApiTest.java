@@ -169,7 +169,7 @@ class FabricApiTest {
 
         assertThat(item.displayName()).isEqualTo("Sales");
         assertThat(item.databaseName()).hasValue("Sales-" + fabric.sqlDatabaseId());
-        assertThat(item.serverFqdn()).hasValue("stand-in.database.fabric.microsoft.com,1433");
+        assertThat(item.serverFqdn()).hasValue(fabric.item().host() + ",1433");
     }
 
     @Test
