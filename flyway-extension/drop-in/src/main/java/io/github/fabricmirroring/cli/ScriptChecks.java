@@ -44,9 +44,7 @@ final class ScriptChecks {
             }
         }
         for (Map.Entry<Path, List<Finding>> script : scripts.entrySet()) {
-            script.getValue().stream()
-                    .filter(ScriptChecks::concernsFabric)
-                    .forEach(finding -> findings.add(ScriptFinding.of(script.getKey(), finding)));
+            script.getValue().forEach(finding -> findings.add(ScriptFinding.of(script.getKey(), finding)));
         }
         return new Result(findings, scripts.size());
     }
@@ -62,12 +60,6 @@ final class ScriptChecks {
         for (Path script : location.scripts(names)) {
             scripts.computeIfAbsent(script, file -> Script.read(file, encoding));
         }
-    }
-
-    /** What Fabric's own databases allow concerns others that it mirrors. */
-    private static boolean concernsFabric(Finding finding) {
-        return !(finding instanceof Finding.Forbidden forbidden
-                && forbidden.work().isAllowedInFabric());
     }
 
     private static ScriptFinding unreadable(ScriptLocation location, String reason) {

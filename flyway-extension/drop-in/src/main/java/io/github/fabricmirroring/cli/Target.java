@@ -106,10 +106,7 @@ class Target {
         } catch (MirroringException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new MirroringException(
-                    "Java cannot make connections to Fabric: "
-                            + TrustStore.fault().orElseGet(() -> Reason.of(e)),
-                    e);
+            throw new MirroringException("Java cannot make connections to Fabric: " + Reason.of(e), e);
         }
     }
 

@@ -58,7 +58,7 @@ class FabricMirroringIT extends ProcessTest {
 
         assertThat(status.exitCode()).isEqualTo(1);
         assertThat(status.err())
-                .contains("error: ", "password was incorrect")
+                .contains("error: ", "the trust store's password is wrong (javax.net.ssl.trustStorePassword)")
                 .doesNotContain("Internal error", "wrong-password", "\tat ");
     }
 }
