@@ -102,9 +102,9 @@ class CallFaultsTest {
         }
     }
 
-    private static MirroringSettings settings() {
+    private MirroringSettings settings() {
         return MirroringSettings.builder(setting -> "flyway.fabricMirroring." + setting.settingName())
-                .set(Setting.API_ENDPOINT, fabric.apiEndpoint().toString())
+                .set(Setting.API_ENDPOINT, calls.apiEndpoint().toString())
                 .set(Setting.WORKSPACE_ID, fabric.workspaceId().toString())
                 .set(Setting.SQL_DATABASE_ID, fabric.sqlDatabaseId().toString())
                 .build();
