@@ -38,9 +38,10 @@ final class CheckCommand extends Results implements Callable<Integer> {
     @Option(
             names = "--locations",
             paramLabel = "LOCATIONS",
-            description =
-                    "Where migrations are, as for Flyway: filesystem:sql, with commas between several. With --config"
-                            + " or FLYWAY_LOCATIONS, those of Flyway.")
+            description = {
+                "Where migrations are, as for Flyway, such as",
+                "filesystem:sql; with commas between several. With --config or FLYWAY_LOCATIONS, those of Flyway."
+            })
     private String locations;
 
     @Option(names = "--offline", description = "Check the scripts only, without any network.")

@@ -15,8 +15,10 @@ final class DatabaseOptions {
             order = 1,
             paramLabel = "JDBC-URL",
             description = {
-                "The database, for example 'jdbc:sqlserver://<server>:1433;database=<name>'. Its JDBC driver comes from"
-                        + " the drivers folder of the Flyway on the PATH or in FLYWAY_HOME, or is named by CLASSPATH."
+                "The database, for example",
+                "'jdbc:sqlserver://<server>:1433;database=<name>'.",
+                "Its JDBC driver comes from the drivers folder of the Flyway on the PATH or in FLYWAY_HOME, or is named by"
+                        + " CLASSPATH."
             })
     String url;
 

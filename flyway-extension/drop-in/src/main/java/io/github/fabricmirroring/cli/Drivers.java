@@ -4,11 +4,13 @@ import io.github.fabricmirroring.MirroringException;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Spliterator;
 
 /**
  * The JDBC drivers on the class path. Not by {@code DriverManager}: it stops looking at the first driver that cannot be
@@ -32,16 +34,16 @@ final class Drivers {
     }
 
     /**
+     * Those whose names say that they are for it come first: some drivers print something as soon as they are loaded.
+     *
      * @throws MirroringException if no driver takes the URL; those that could not be loaded are its suppressed ones
      */
     Driver taking(JdbcUrl url) {
-        Iterator<Driver> drivers = ServiceLoader.load(Driver.class, loader).iterator();
-        while (failures.size() < PATIENCE) {
+        List<ServiceLoader.Provider<Driver>> providers = new ArrayList<>(providers());
+        providers.sort(Comparator.comparing(provider -> !isNamedAfter(url, provider.type())));
+        for (ServiceLoader.Provider<Driver> provider : providers) {
             try {
-                if (!drivers.hasNext()) {
-                    break;
-                }
-                Optional<Driver> driver = Optional.of(drivers.next()).filter(candidate -> takes(candidate, url));
+                Optional<Driver> driver = Optional.of(provider.get()).filter(candidate -> takes(candidate, url));
                 if (driver.isPresent()) {
                     return driver.get();
                 }
@@ -50,6 +52,25 @@ final class Drivers {
             }
         }
         throw none(url);
+    }
+
+    private static boolean isNamedAfter(JdbcUrl url, Class<?> driver) {
+        return driver.getName().toLowerCase(Locale.ROOT).contains(url.subprotocol());
+    }
+
+    private List<ServiceLoader.Provider<Driver>> providers() {
+        List<ServiceLoader.Provider<Driver>> providers = new ArrayList<>();
+        Spliterator<ServiceLoader.Provider<Driver>> all =
+                ServiceLoader.load(Driver.class, loader).stream().spliterator();
+        boolean more = true;
+        while (more && failures.size() < PATIENCE) {
+            try {
+                more = all.tryAdvance(providers::add);
+            } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+                failures.add(e);
+            }
+        }
+        return providers;
     }
 
     private boolean takes(Driver driver, JdbcUrl url) {

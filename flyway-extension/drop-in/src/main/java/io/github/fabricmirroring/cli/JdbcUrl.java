@@ -80,6 +80,12 @@ final class JdbcUrl {
         return text.toLowerCase(Locale.ROOT).startsWith(SQL_SERVER);
     }
 
+    /** What follows {@code jdbc:}, in lower case. */
+    String subprotocol() {
+        String[] parts = text.toLowerCase(Locale.ROOT).split(":", 3);
+        return parts.length > 1 ? parts[1] : "";
+    }
+
     boolean namesWhoConnects() {
         return SIGN_IN.matcher(text).find();
     }

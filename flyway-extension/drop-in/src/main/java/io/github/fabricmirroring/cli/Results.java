@@ -48,7 +48,7 @@ abstract class Results {
 
     void failed(String message) {
         if (json) {
-            with("error", secrets().removedFrom(message)).print();
+            with("error", message).print();
         }
     }
 
@@ -62,9 +62,25 @@ abstract class Results {
             return JsonMapper.builder()
                     .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
                     .build()
-                    .writeValueAsString(values);
+                    .writeValueAsString(shown(values));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** As in sentences, nothing that came from outside is shown as it is. */
+    private Object shown(Object value) {
+        if (value instanceof String text) {
+            return secrets().removedFrom(text);
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(this::shown).toList();
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, Object> shown = new LinkedHashMap<>();
+            map.forEach((name, inner) -> shown.put(name, shown(inner)));
+            return shown;
+        }
+        return value;
     }
 }

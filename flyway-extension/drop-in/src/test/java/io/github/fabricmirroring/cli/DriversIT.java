@@ -1,6 +1,7 @@
 package io.github.fabricmirroring.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.fabricmirroring.MirroringException;
@@ -9,6 +10,8 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Provider;
+import java.security.Security;
 import java.sql.Driver;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -51,14 +54,32 @@ class DriversIT {
         }
     }
 
+    /** Snowflake's puts a provider of security services in before Java's own as soon as it is loaded. */
+    @ParameterizedTest
+    @ValueSource(strings = {"drivers-11.7.2", "drivers-12.4.0"})
+    void noDriverOfAnotherDatabaseIsLoadedForIt(String folder) throws Exception {
+        List<Provider> before = List.of(Security.getProviders());
+
+        for (List<Path> order : orders(jars(Path.of(System.getProperty(folder))))) {
+            try (URLClassLoader loader = loader(order)) {
+                new Drivers(loader).taking(SQL_SERVER);
+            }
+        }
+
+        assertThat(Security.getProviders()).containsExactlyElementsOf(before);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"drivers-11.7.2", "drivers-12.4.0"})
     void aUrlThatNoDriverTakesIsRefusedWithWhatCouldNotBeLoaded(String folder) throws Exception {
-        try (URLClassLoader loader = loader(jars(Path.of(System.getProperty(folder))))) {
+        List<Path> broken = jars(Path.of(System.getProperty(folder))).stream()
+                .filter(jar -> jar.getFileName().toString().startsWith("jaybird"))
+                .toList();
+        try (URLClassLoader loader = loader(broken)) {
             Drivers drivers = new Drivers(loader);
 
-            assertThat(org.assertj.core.api.Assertions.catchThrowableOfType(
-                            MirroringException.class, () -> drivers.taking(new JdbcUrl("jdbc:nothing:x"))))
+            assertThatThrownBy(() -> drivers.taking(SQL_SERVER))
+                    .isInstanceOf(MirroringException.class)
                     .hasMessageContaining("could not be loaded; -X shows why")
                     .satisfies(e -> assertThat(e.getSuppressed()).isNotEmpty());
         }

@@ -47,6 +47,8 @@ class HelpTest extends CommandTest {
         assertThat(terminal.run("--help").out())
                 .contains(
                         "  fabric-mirroring stop --item-url \\\n    'https://app.fabric.microsoft.com/groups/…/sqldatabases/…'\n");
+        assertThat(terminal.run("status", "--help").out()).contains("'jdbc:sqlserver://<server>:1433;database=<name>'");
+        assertThat(terminal.run("check", "--help").out()).contains("filesystem:sql");
     }
 
     @Test
