@@ -30,8 +30,6 @@ final class Terminal {
 
     static {
         FabricStandIn.trustInThisJvm();
-        // Flyway's log would be this jar's own again.
-        LogFactory.setLogCreator(type -> new SilentLog());
     }
 
     private final BiFunction<MirroringSettings, Reporter, FabricApi> fabric;
@@ -70,6 +68,8 @@ final class Terminal {
     }
 
     CommandLine commandLine(PrintWriter out, PrintWriter err) {
+        // Flyway's log would be this jar's own again.
+        LogFactory.setLogCreator(type -> new SilentLog());
         return FabricMirroring.commandLine(services()).setOut(out).setErr(err);
     }
 
