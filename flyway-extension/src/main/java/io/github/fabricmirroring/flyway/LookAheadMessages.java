@@ -3,6 +3,7 @@ package io.github.fabricmirroring.flyway;
 import io.github.fabricmirroring.internal.fabric.Artifact;
 import io.github.fabricmirroring.internal.settings.ItemSource;
 import io.github.fabricmirroring.internal.settings.MirroringSettings;
+import io.github.fabricmirroring.internal.settings.OutsideText;
 import java.util.stream.Collectors;
 
 /** What people read before the first migration. */
@@ -37,13 +38,9 @@ final class LookAheadMessages {
     }
 
     void atWork(String nameOfItem, int tagged, int pending) {
-        reporter.info("version " + Artifact.version() + " is at work on SQL database \"" + printable(nameOfItem)
+        reporter.info("version " + Artifact.version() + " is at work on SQL database \""
+                + OutsideText.harmless(nameOfItem)
                 + "\" in Fabric: " + tagged + " of " + pending + " pending migrations " + (tagged == 1 ? "is" : "are")
                 + " tagged.");
-    }
-
-    /** Anybody may have named it. */
-    private static String printable(String name) {
-        return name.replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -1,6 +1,7 @@
 package io.github.fabricmirroring.internal.database;
 
 import io.github.fabricmirroring.MirroringException;
+import io.github.fabricmirroring.internal.settings.OutsideText;
 import io.github.fabricmirroring.internal.window.SessionLostException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -99,7 +100,7 @@ final class SqlFailure {
     }
 
     private static String oneLine(String text) {
-        String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        String line = OutsideText.harmless(text).replaceAll("\\s+", " ");
         return line.length() <= LONGEST_TEXT ? line : line.substring(0, LONGEST_TEXT) + " …";
     }
 }

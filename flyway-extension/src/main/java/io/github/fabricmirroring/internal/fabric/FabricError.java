@@ -3,6 +3,7 @@ package io.github.fabricmirroring.internal.fabric;
 import com.azure.json.JsonProviders;
 import com.azure.json.JsonReader;
 import com.azure.json.JsonToken;
+import io.github.fabricmirroring.internal.settings.OutsideText;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -93,7 +94,7 @@ record FabricError(
 
     /** What answers may be a proxy that shows the request, its token included. */
     private static String fitForMessage(String text) {
-        String fit = Sentences.fromOutside(text);
+        String fit = OutsideText.harmless(text);
         return fit.length() <= LONGEST_TEXT ? fit : fit.substring(0, LONGEST_TEXT) + "…";
     }
 

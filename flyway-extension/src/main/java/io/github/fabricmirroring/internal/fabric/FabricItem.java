@@ -2,6 +2,7 @@ package io.github.fabricmirroring.internal.fabric;
 
 import com.azure.json.JsonProviders;
 import com.azure.json.JsonReader;
+import io.github.fabricmirroring.internal.settings.OutsideText;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,6 @@ public record FabricItem(String displayName, Optional<String> databaseName, Opti
     }
 
     private static Optional<String> text(Map<?, ?> json, String name) {
-        return json.get(name) instanceof String text ? Optional.of(Sentences.fromOutside(text)) : Optional.empty();
+        return json.get(name) instanceof String text ? Optional.of(OutsideText.harmless(text)) : Optional.empty();
     }
 }

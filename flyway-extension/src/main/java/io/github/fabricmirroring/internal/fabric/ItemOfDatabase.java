@@ -3,6 +3,7 @@ package io.github.fabricmirroring.internal.fabric;
 import io.github.fabricmirroring.MirroringException;
 import io.github.fabricmirroring.internal.settings.ItemSource;
 import io.github.fabricmirroring.internal.settings.MirroringSettings;
+import io.github.fabricmirroring.internal.settings.OutsideText;
 import io.github.fabricmirroring.internal.settings.Setting;
 import io.github.fabricmirroring.internal.settings.SqlDatabaseItem;
 import java.util.Optional;
@@ -27,7 +28,7 @@ public final class ItemOfDatabase {
                             .databaseName()
                             .map(name -> ", and in Fabric that item's database is " + name)
                             .orElse(", and Fabric does not say what that item's database is called")
-                    + "; but this run is connected to the database " + Sentences.fromOutside(databaseName) + ". "
+                    + "; but this run is connected to the database " + OutsideText.harmless(databaseName) + ". "
                     + (settings.itemSource().equals(Optional.of(ItemSource.SETTINGS))
                             ? "Set the item of this database, or connect to the other one."
                             : "Set " + settings.nameWithVariable(Setting.ITEM_URL)

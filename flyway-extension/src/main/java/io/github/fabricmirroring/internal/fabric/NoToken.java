@@ -1,5 +1,6 @@
 package io.github.fabricmirroring.internal.fabric;
 
+import io.github.fabricmirroring.internal.settings.OutsideText;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +77,7 @@ final class NoToken {
                             + " `az config set core.only_show_errors=true` (AZURE_CORE_ONLY_SHOW_ERRORS=true)";
         }
         String because = because(
-                withoutGuidelines(Sentences.fromOutside(
+                withoutGuidelines(OutsideText.harmless(
                         withInnerReason(part.lines().findFirst().orElse(part), failure))),
                 alone,
                 failure);

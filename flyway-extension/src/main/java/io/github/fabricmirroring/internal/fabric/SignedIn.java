@@ -3,6 +3,7 @@ package io.github.fabricmirroring.internal.fabric;
 import com.azure.core.credential.AccessToken;
 import com.azure.json.JsonProviders;
 import com.azure.json.JsonReader;
+import io.github.fabricmirroring.internal.settings.OutsideText;
 import java.io.IOException;
 import java.time.OffsetDateTime;
 import java.util.Base64;
@@ -62,7 +63,7 @@ public record SignedIn(Optional<String> who, Optional<String> by, OffsetDateTime
 
     private static Optional<String> text(Map<String, Object> claims, String name) {
         return claims.get(name) instanceof String text && !text.isBlank()
-                ? Optional.of(Sentences.fromOutside(text))
+                ? Optional.of(OutsideText.harmless(text))
                 : Optional.empty();
     }
 }

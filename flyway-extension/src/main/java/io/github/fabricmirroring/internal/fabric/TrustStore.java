@@ -1,5 +1,6 @@
 package io.github.fabricmirroring.internal.fabric;
 
+import io.github.fabricmirroring.internal.settings.OutsideText;
 import java.io.File;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -31,7 +32,7 @@ final class TrustStore {
     }
 
     private static String unreadable(String file, Exception e) {
-        return "Java cannot read its trust store " + Sentences.fromOutside(file) + " (" + FILE + "): "
+        return "Java cannot read its trust store " + OutsideText.harmless(file) + " (" + FILE + "): "
                 + Sentences.firstLine(e);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.fabricmirroring.internal.window;
 
+import io.github.fabricmirroring.internal.settings.OutsideText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +41,7 @@ final class Wording {
 
     /** Anybody may have written it. */
     static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
+        return OutsideText.harmless(text);
     }
 
     static String databaseSays(MirroringState state) {
