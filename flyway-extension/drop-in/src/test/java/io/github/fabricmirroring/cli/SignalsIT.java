@@ -112,8 +112,11 @@ class SignalsIT extends ProcessTest {
 
     @Test
     void aSignalToTheRunAloneReachesTheCommandThoughThereIsATerminal() throws Exception {
-        Process process =
-                withDatabase().environment("TERM", "dumb").onTerminal().start("run", "--", counting("INT"));
+        Process process = withDatabase()
+                .environment("TERM", "dumb")
+                .launcher("env", "--default-signal=INT,HUP")
+                .onTerminal()
+                .start("run", "--", counting("INT"));
         awaitCommand();
         String run = jar.out().replaceFirst("(?s).*waiting (\\d+).*", "$1");
 
