@@ -15,6 +15,10 @@ public final class Artifact {
         return PROPERTIES.getProperty("version", "(unknown)");
     }
 
+    static String id() {
+        return PROPERTIES.getProperty("artifactId", "(unknown)");
+    }
+
     private static Properties read() {
         Properties properties = new Properties();
         try (InputStream file = Artifact.class.getResourceAsStream("version.properties")) {

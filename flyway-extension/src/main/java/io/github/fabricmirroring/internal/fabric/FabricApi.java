@@ -12,7 +12,6 @@ import com.azure.core.http.policy.RetryPolicy;
 import com.azure.core.http.policy.UserAgentPolicy;
 import com.azure.core.util.Configuration;
 import com.azure.core.util.Context;
-import com.azure.core.util.CoreUtils;
 import com.azure.core.util.UserAgentUtil;
 import io.github.fabricmirroring.MirroringException;
 import io.github.fabricmirroring.internal.settings.MirroringSettings;
@@ -21,7 +20,6 @@ import io.github.fabricmirroring.internal.window.MirroringApi;
 import io.github.fabricmirroring.internal.window.MirroringApiException;
 import io.github.fabricmirroring.internal.window.Reporter;
 import java.time.Duration;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,10 +43,8 @@ public final class FabricApi implements MirroringApi {
     /** azure-core's name for the response timeout of a single call, in place of the client's. */
     private static final String RESPONSE_TIMEOUT_OF_CALL = "azure-response-timeout";
 
-    private static final Map<String, String> ARTIFACT =
-            CoreUtils.getProperties("io/github/fabricmirroring/internal/fabric/version.properties");
     private static final String USER_AGENT = UserAgentUtil.toUserAgentString(
-            null, ARTIFACT.get("artifactId"), ARTIFACT.get("version"), Configuration.getGlobalConfiguration());
+            null, Artifact.id(), Artifact.version(), Configuration.getGlobalConfiguration());
 
     private final FabricAddress address;
     private final FabricFailure failure;

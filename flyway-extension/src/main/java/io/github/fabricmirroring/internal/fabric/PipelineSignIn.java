@@ -1,18 +1,14 @@
 package io.github.fabricmirroring.internal.fabric;
 
-import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
-import com.azure.core.credential.TokenRequestContext;
 import com.azure.core.util.Configuration;
 import com.azure.identity.AadCredentialBuilderBase;
 import com.azure.identity.AzurePipelinesCredentialBuilder;
 import com.azure.identity.ClientAssertionCredentialBuilder;
-import com.azure.identity.CredentialUnavailableException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import reactor.core.publisher.Mono;
 
 /**
  * The identity of a pipeline, which gets a new assertion for each token. What a step such as {@code azure/login} has
@@ -57,7 +53,7 @@ final class PipelineSignIn {
                 value("ACTIONS_ID_TOKEN_REQUEST_URL"),
                 value("ACTIONS_ID_TOKEN_REQUEST_TOKEN"),
                 Proxy.forTokens(environment));
-        return Optional.of(new OneOfSeveral(
+        return Optional.of(named(
                 "GitHub Actions",
                 prepared(
                                 new ClientAssertionCredentialBuilder().clientAssertion(assertion::get),
@@ -75,7 +71,7 @@ final class PipelineSignIn {
                 "SYSTEM_OIDCREQUESTURI"))) {
             return Optional.empty();
         }
-        return Optional.of(new OneOfSeveral(
+        return Optional.of(named(
                 "Azure Pipelines",
                 prepared(
                                 new AzurePipelinesCredentialBuilder()
@@ -84,6 +80,11 @@ final class PipelineSignIn {
                                 "AZURESUBSCRIPTION_CLIENT_ID",
                                 "AZURESUBSCRIPTION_TENANT_ID")
                         .build()));
+    }
+
+    /** If it fails, the next is asked: the variables alone do not tell whether Azure trusts the pipeline. */
+    private static TokenCredential named(String name, TokenCredential credential) {
+        return new ChainLink(credential, e -> name + ": " + NoToken.reason(e));
     }
 
     private <B extends AadCredentialBuilderBase<B>> B prepared(B builder, String clientId, String tenantId) {
@@ -105,23 +106,5 @@ final class PipelineSignIn {
     private String value(String variable) {
         String value = environment.get(variable);
         return value == null ? "" : value;
-    }
-
-    /** If it fails, the next is asked: the variables alone do not tell whether Azure trusts the pipeline. */
-    private record OneOfSeveral(String name, TokenCredential credential) implements TokenCredential {
-
-        @Override
-        public Mono<AccessToken> getToken(TokenRequestContext request) {
-            return Mono.fromCallable(() -> getTokenSync(request));
-        }
-
-        @Override
-        public AccessToken getTokenSync(TokenRequestContext request) {
-            try {
-                return credential.getTokenSync(request);
-            } catch (RuntimeException e) {
-                throw new CredentialUnavailableException(name + ": " + NoToken.reason(e), e);
-            }
-        }
     }
 }

@@ -1,18 +1,14 @@
 package io.github.fabricmirroring.internal.fabric;
 
-import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
-import com.azure.core.credential.TokenRequestContext;
 import com.azure.core.util.Configuration;
 import com.azure.identity.ChainedTokenCredentialBuilder;
-import com.azure.identity.CredentialUnavailableException;
 import com.azure.identity.DefaultAzureCredentialBuilder;
 import io.github.fabricmirroring.MirroringException;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.publisher.Mono;
 
 /** Who calls Fabric if nobody has said so: a pipeline by its own identity, or whoever azure-identity finds. */
 final class SignIn {
@@ -36,7 +32,9 @@ final class SignIn {
                     .credential()
                     .map(pipeline -> (TokenCredential) new ChainedTokenCredentialBuilder()
                             .addLast(pipeline)
-                            .addLast(new LastOfSeveral(azureIdentity(environment)))
+                            .addLast(new ChainLink(
+                                    azureIdentity(environment),
+                                    e -> NoToken.withInnerReason(String.valueOf(e.getMessage()), e)))
                             .build())
                     .orElseGet(() -> azureIdentity(environment));
         } catch (RuntimeException e) {
@@ -54,24 +52,6 @@ final class SignIn {
             builder.disableInstanceDiscovery();
         }
         return builder.build();
-    }
-
-    /** As it fails, azure-identity's chain would keep to itself why the first one has failed. */
-    private record LastOfSeveral(TokenCredential credential) implements TokenCredential {
-
-        @Override
-        public Mono<AccessToken> getToken(TokenRequestContext request) {
-            return Mono.fromCallable(() -> getTokenSync(request));
-        }
-
-        @Override
-        public AccessToken getTokenSync(TokenRequestContext request) {
-            try {
-                return credential.getTokenSync(request);
-            } catch (RuntimeException e) {
-                throw new CredentialUnavailableException(NoToken.withInnerReason(String.valueOf(e.getMessage()), e), e);
-            }
-        }
     }
 
     static String noToken(String scope, String purpose, Throwable failure) {

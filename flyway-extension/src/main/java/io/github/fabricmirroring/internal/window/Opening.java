@@ -117,7 +117,7 @@ final class Opening {
         }
         boolean off = said == MirroringState.OFF || said == MirroringState.UNKNOWN && found.othersKeep();
         if (off && !found.startMayCome()) {
-            stopping.takeOver(presence, Phase.OFF, found);
+            stopping.join(presence, found);
             messages.joined(presence, found.notes(), found.othersKeep());
         } else {
             stopping.stop(presence, found);

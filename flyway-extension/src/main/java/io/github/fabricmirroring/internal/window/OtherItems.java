@@ -1,6 +1,7 @@
 package io.github.fabricmirroring.internal.window;
 
 import io.github.fabricmirroring.MirroringException;
+import io.github.fabricmirroring.internal.settings.OutsideText;
 import io.github.fabricmirroring.internal.settings.SqlDatabaseItem;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +71,7 @@ final class OtherItems {
     private static String items(List<WindowNote> others) {
         return others.stream()
                 .map(WindowNote::item)
-                .map(Wording::printable)
+                .map(OutsideText::harmless)
                 .distinct()
                 .collect(Collectors.joining(", "));
     }

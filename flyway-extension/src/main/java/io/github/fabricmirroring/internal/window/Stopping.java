@@ -24,12 +24,17 @@ final class Stopping {
         this.messages = messages;
     }
 
+    /** Mirroring is off already, by others or by the dead: from now on by this window, too. */
+    void join(Presence presence, Found found) {
+        signIn(presence.note().purpose());
+        takeOver(presence, Phase.OFF, found);
+    }
+
     /**
      * The own note first, so that there is no moment without one; then those of the dead are removed, whose windows it
      * takes.
      */
-    void takeOver(Presence presence, Phase phase, Found found) {
-        signIn(presence.note().purpose());
+    private void takeOver(Presence presence, Phase phase, Found found) {
         boolean anyoneElses = !presence.others(found.notes()).isEmpty();
         presence.owesAtLeast(Debt.NOTE);
         presence.write(phase);

@@ -35,13 +35,8 @@ final class Wording {
     }
 
     private static String owner(WindowNote note) {
-        return printable(note.since() + " (" + note.purpose() + ", process " + note.process() + ", " + note.user() + "@"
-                + note.host() + ")");
-    }
-
-    /** Anybody may have written it. */
-    static String printable(String text) {
-        return OutsideText.harmless(text);
+        return OutsideText.harmless(note.since() + " (" + note.purpose() + ", process " + note.process() + ", "
+                + note.user() + "@" + note.host() + ")");
     }
 
     static String databaseSays(MirroringState state) {

@@ -5,41 +5,16 @@ import static io.github.fabricmirroring.standin.Operation.STOP_MIRRORING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.fabricmirroring.standin.Call;
-import io.github.fabricmirroring.standin.FabricStandIn;
 import io.github.fabricmirroring.standin.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FabricApiTest {
-
-    private static final Duration WITHIN = Duration.ofMinutes(1);
-
-    private FabricStandIn fabric;
-    private TestClient client;
-
-    @BeforeAll
-    static void trust() {
-        FabricStandIn.trustInThisJvm();
-    }
-
-    @BeforeEach
-    void start() {
-        fabric = FabricStandIn.builder().start();
-        client = new TestClient(fabric);
-    }
-
-    @AfterEach
-    void stop() {
-        fabric.close();
-    }
+class FabricApiTest extends ClientTest {
 
     @Test
     void callsTheItemWithATokenForTheEndpointAndTheProjectsUserAgent() {

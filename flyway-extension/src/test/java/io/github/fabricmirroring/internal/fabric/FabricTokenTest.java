@@ -9,7 +9,6 @@ import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenRequestContext;
 import com.azure.identity.CredentialUnavailableException;
 import io.github.fabricmirroring.standin.Call;
-import io.github.fabricmirroring.standin.FabricStandIn;
 import io.github.fabricmirroring.standin.Fault;
 import java.net.URI;
 import java.time.Duration;
@@ -18,37 +17,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Mono;
 
 /** The token of a client: one for a whole window, and what is said while there is none. */
-class FabricTokenTest {
-
-    private static final Duration WITHIN = Duration.ofMinutes(1);
-
-    private FabricStandIn fabric;
-    private TestClient client;
-
-    @BeforeAll
-    static void trust() {
-        FabricStandIn.trustInThisJvm();
-    }
-
-    @BeforeEach
-    void start() {
-        fabric = FabricStandIn.builder().start();
-        client = new TestClient(fabric);
-    }
-
-    @AfterEach
-    void stop() {
-        fabric.close();
-    }
+class FabricTokenTest extends ClientTest {
 
     @Test
     void noTokenIsToldInASentence() {

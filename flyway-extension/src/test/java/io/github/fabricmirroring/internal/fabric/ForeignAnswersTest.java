@@ -7,42 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.github.tomakehurst.wiremock.common.Json;
-import io.github.fabricmirroring.standin.FabricStandIn;
 import io.github.fabricmirroring.standin.Fault;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers from outside: whoever gives them, and whatever they hold. */
-class ForeignAnswersTest {
-
-    private static final Duration WITHIN = Duration.ofMinutes(1);
-
-    private FabricStandIn fabric;
-    private TestClient client;
-
-    @BeforeAll
-    static void trust() {
-        FabricStandIn.trustInThisJvm();
-    }
-
-    @BeforeEach
-    void start() {
-        fabric = FabricStandIn.builder().start();
-        client = new TestClient(fabric);
-    }
-
-    @AfterEach
-    void stop() {
-        fabric.close();
-    }
+class ForeignAnswersTest extends ClientTest {
 
     @Test
     void aPausedCapacityIsToBeResumed() {

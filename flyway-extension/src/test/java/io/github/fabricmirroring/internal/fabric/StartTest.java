@@ -6,42 +6,17 @@ import static io.github.fabricmirroring.standin.Operation.STOP_MIRRORING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.fabricmirroring.standin.Call;
-import io.github.fabricmirroring.standin.FabricStandIn;
 import io.github.fabricmirroring.standin.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How long a start is tried: giving up leaves mirroring off. */
-class StartTest {
-
-    private static final Duration WITHIN = Duration.ofMinutes(1);
-
-    private FabricStandIn fabric;
-    private TestClient client;
-
-    @BeforeAll
-    static void trust() {
-        FabricStandIn.trustInThisJvm();
-    }
-
-    @BeforeEach
-    void start() {
-        fabric = FabricStandIn.builder().start();
-        client = new TestClient(fabric);
-    }
-
-    @AfterEach
-    void stop() {
-        fabric.close();
-    }
+class StartTest extends ClientTest {
 
     @Test
     void itIsTriedAgainForAsLongAsThereIsTime() {

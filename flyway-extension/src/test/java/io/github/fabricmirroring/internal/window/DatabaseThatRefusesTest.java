@@ -58,58 +58,22 @@ class DatabaseThatRefusesTest {
     }
 
     private MirroringWindow window(MirroringSettings settings) {
-        WindowSetup setup =
-                new WindowSetup(settings, Api::new, this::open, new RecordingReporter(said), new Host("the next run"));
+        WindowSetup setup = new WindowSetup(
+                settings,
+                () -> new PromptFabric(state, calls),
+                this::open,
+                new RecordingReporter(said),
+                new Host("the next run"));
         return new MirroringWindow(setup, ThisProcess.REAL, Duration.ZERO);
     }
 
     private WindowSession open() {
-        WindowSession session = database.open();
-        return new WindowSession() {
-            @Override
-            public Locks locks() {
-                if (gateRefused.get()) {
-                    throw new MirroringException("no rights");
-                }
-                return session.locks();
-            }
-
-            @Override
-            public Notes notes() {
-                return session.notes();
-            }
-
-            @Override
-            public MirroringState state() {
-                return session.state();
-            }
-
-            @Override
-            public void close() {
-                session.close();
-            }
-        };
+        return new GuardedSession(database.open(), this::refuseLocks, () -> {});
     }
 
-    private final class Api implements MirroringApi {
-        @Override
-        public void signIn() {}
-
-        @Override
-        public void stopMirroring(Duration within) {
-            calls.add("stop");
-            state.set(MirroringState.OFF);
-        }
-
-        @Override
-        public void startMirroring(Duration within) {
-            calls.add("start");
-            state.set(MirroringState.ON);
-        }
-
-        @Override
-        public String startMirroringByHand() {
-            return "by hand";
+    private void refuseLocks() {
+        if (gateRefused.get()) {
+            throw new MirroringException("no rights");
         }
     }
 }

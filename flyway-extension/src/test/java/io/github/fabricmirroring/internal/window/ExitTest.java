@@ -34,7 +34,7 @@ class ExitTest {
     private final AtomicReference<Hanging> hanging = new AtomicReference<>(Hanging.NOTHING);
 
     private final MirroringWindow window = new MirroringWindow(
-            new WindowSetup(SETTINGS, Api::new, this::open, new RecordingReporter(said), new Host("the next run")),
+            new WindowSetup(SETTINGS, this::fabric, this::open, new RecordingReporter(said), new Host("the next run")),
             exit,
             SETTINGS.startTimeout());
 
@@ -95,54 +95,18 @@ class ExitTest {
     }
 
     private WindowSession open() {
-        WindowSession session = database.open();
-        return new WindowSession() {
-            @Override
-            public Locks locks() {
-                hangIf(Hanging.DATABASE);
-                return session.locks();
-            }
-
-            @Override
-            public Notes notes() {
-                hangIf(Hanging.DATABASE);
-                return session.notes();
-            }
-
-            @Override
-            public MirroringState state() {
-                hangIf(Hanging.DATABASE);
-                return session.state();
-            }
-
-            @Override
-            public void close() {
-                session.close();
-            }
-        };
+        Runnable guard = () -> hangIf(Hanging.DATABASE);
+        return new GuardedSession(database.open(), guard, guard);
     }
 
-    private final class Api implements MirroringApi {
-        @Override
-        public void signIn() {}
-
-        @Override
-        public void stopMirroring(Duration within) {
-            calls.add("stop");
-            state.set(MirroringState.OFF);
-        }
-
-        @Override
-        public void startMirroring(Duration within) {
-            hangIf(Hanging.FABRIC);
-            calls.add("start");
-            state.set(MirroringState.ON);
-        }
-
-        @Override
-        public String startMirroringByHand() {
-            return "by hand";
-        }
+    private MirroringApi fabric() {
+        return new PromptFabric(state, calls) {
+            @Override
+            public void startMirroring(Duration within) {
+                hangIf(Hanging.FABRIC);
+                super.startMirroring(within);
+            }
+        };
     }
 
     /** This process, ten times as fast: what a thread is waited for is written down, not waited. */
